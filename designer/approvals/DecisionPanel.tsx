@@ -2,6 +2,7 @@
 import { useMe } from '#designer/client/me.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { stageName } from '#designer/ui/approval/round-words.ts';
+import { shownState } from '#designer/ui/approval/shown-state.ts';
 import { useRoundWords } from '#designer/ui/approval/use-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { Decide } from './Decide.tsx';
@@ -19,24 +20,27 @@ export function DecisionPanel({ approval }: { approval: Approval }) {
   switch (standing.is) {
     case 'asked':
       return <Decide approval={approval} voices={voicesOf(approval, email)} />;
-    case 'decided':
+    case 'decided': {
+      // Of a plan that is another now nothing was decided.
+      const isOfAnother = approval.outdated && standing.decision === 'approve';
       return (
         <Outcome
           approval={approval}
-          title={t(`approval.decided.${standing.decision}`)}
-          tone={TONES[standing.decision]}
+          title={t(`approval.decided.${isOfAnother ? 'outdated' : standing.decision}`)}
+          tone={isOfAnother ? 'none' : TONES[standing.decision]}
         />
       );
-    case 'over':
+    }
+    case 'over': {
+      const state = shownState({ ...approval, state: standing.state });
       return (
         <Outcome
           approval={approval}
-          title={t(`approval.over.${standing.state}`)}
-          tone={
-            standing.state === 'approved' ? 'good' : standing.state === 'rejected' ? 'bad' : 'none'
-          }
+          title={t(`approval.over.${state}`)}
+          tone={state === 'approved' ? 'good' : state === 'rejected' ? 'bad' : 'none'}
         />
       );
+    }
     case 'later':
       return (
         <p className={classes.note}>

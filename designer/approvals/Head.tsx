@@ -41,12 +41,23 @@ export function Head({ approval }: { approval: Approval }) {
             <Time at={approval.openedAt} />
           </dd>
         </div>
-        <div>
-          <dt>{t('approval.due')}</dt>
-          <dd className={classes.due}>
-            <Due approval={approval} />
-          </dd>
-        </div>
+        {approval.state === 'open' ? (
+          <div>
+            <dt>{t('approval.due')}</dt>
+            <dd className={classes.due}>
+              <Due approval={approval} />
+            </dd>
+          </div>
+        ) : (
+          approval.decidedAt !== null && (
+            <div>
+              <dt>{t('approval.endedAt')}</dt>
+              <dd>
+                <Time at={approval.decidedAt} />
+              </dd>
+            </div>
+          )
+        )}
         {risk && (
           <div>
             <dt>{t('changes.plan.risk')}</dt>
@@ -84,9 +95,9 @@ export function Head({ approval }: { approval: Approval }) {
 }
 
 /** While time stands still nobody knows until when: what is left of it is counted on from the answer. */
-function Due({ approval: { state, pausedAt, dueAt } }: { approval: Approval }) {
+function Due({ approval: { pausedAt, dueAt } }: { approval: Approval }) {
   const t = useText();
-  if (state === 'open' && pausedAt !== null)
+  if (pausedAt !== null)
     return (
       <>
         {t('approval.paused')} <Time at={pausedAt} />

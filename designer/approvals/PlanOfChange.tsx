@@ -1,7 +1,9 @@
 /** What is planned where a change is to be approved: when, what it touches, what is written about it, and each step with how it is taken back. */
 import { useIntl } from 'react-intl';
+import type { StepState } from '#designer/client/types/changes.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { useRoundWords } from '#designer/ui/approval/use-words.ts';
+import { StepChip } from '#designer/ui/change/StepChip.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { exact } from '#designer/ui/time.ts';
@@ -12,12 +14,14 @@ import classes from './ApprovalPage.module.css';
 import own from './PlanOfChange.module.css';
 import { type Doer, doerOf, plannedOf, sayDoer } from './planned.ts';
 import { useItemNames } from './use-item-names.ts';
+import { useStepsNow } from './use-steps-now.ts';
 
 export function PlanOfChange({ approval }: { approval: Approval }) {
   const t = useText();
   const words = useFieldWords();
   const { list } = useRoundWords();
   const touched = useItemNames(approval);
+  const now = useStepsNow(approval);
   const planned = plannedOf(approval);
   if (planned === null) return null;
   const { people } = knownIn(approval.subject, approval.people);
@@ -84,7 +88,12 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
           <h3 className={own.label}>{t('changes.steps')}</h3>
           <ol className={own.steps}>
             {steps.map((step) => (
-              <Step key={step.key} step={step} doer={doerOf(step, people)} />
+              <Step
+                key={step.key}
+                step={step}
+                doer={doerOf(step, people)}
+                state={now.get(step.key)}
+              />
             ))}
           </ol>
         </>
@@ -98,12 +107,17 @@ function At({ instant }: { instant: string }) {
   return <time dateTime={instant}>{exact(useIntl(), Date.parse(instant))}</time>;
 }
 
-function Step({ step, doer }: { step: StepFacts; doer: Doer | undefined }) {
+type StepProps = { step: StepFacts; doer: Doer | undefined; state: StepState | undefined };
+
+function Step({ step, doer, state }: StepProps) {
   const t = useText();
   const { title, details, undo, minutes } = step;
   return (
     <li>
-      <p dir="auto">{title}</p>
+      <p className={own.title}>
+        <span dir="auto">{title}</span>
+        {state !== undefined && <StepChip state={state} />}
+      </p>
       {(doer !== undefined || minutes !== null) && (
         <p className={own.quiet}>
           {doer !== undefined && <bdi>{sayDoer(t, doer)}</bdi>}

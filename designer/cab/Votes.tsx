@@ -83,19 +83,19 @@ export function Votes({ meeting, item, withVerdict }: Props) {
             </div>
             {cast === null && <StandsIn item={item} memberId={person.id} />}
             {cast && (cast.comment !== '' || cast.enteredBy || cast.standIn) && (
-              <p className={classes.said}>
-                <span dir="auto">{cast.comment}</span>{' '}
+              <div className={classes.said}>
+                {cast.comment !== '' && <p dir="auto">{cast.comment}</p>}
                 {cast.enteredBy && (
-                  <span className={classes.quiet}>
+                  <p className={classes.quiet}>
                     {t('cab.vote.enteredBy', { name: cast.enteredBy.name })}
-                  </span>
+                  </p>
                 )}
                 {cast.standIn && (
-                  <span className={classes.quiet}>
+                  <p className={classes.quiet}>
                     {t('cab.vote.inPlace', { name: cast.standIn.name, member: person.name })}
-                  </span>
+                  </p>
                 )}
-              </p>
+              </div>
             )}
           </li>
         ))}

@@ -14,8 +14,11 @@ export function ProblemNotice({
   error,
   onRetry,
   compact,
+  sentences = [],
 }: {
   error: unknown;
+  /** What of it is told nowhere else, where that is less than all. */
+  sentences?: readonly string[];
   onRetry?: () => void;
   compact?: boolean;
 }) {
@@ -29,7 +32,10 @@ export function ProblemNotice({
       <IconAlertTriangle size={18} className={classes.icon} aria-hidden="true" />
       <div className={classes.body}>
         <p className={classes.title}>{t(words.title)}</p>
-        {words.text !== undefined && <p>{words.text}</p>}
+        {sentences.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {sentences.length === 0 && words.text !== undefined && <p>{words.text}</p>}
         {words.text === undefined && words.detail !== undefined && <p>{t(words.detail)}</p>}
         {requestId !== undefined && (
           <p className={classes.request}>{t('problem.request', { id: requestId })}</p>

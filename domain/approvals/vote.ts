@@ -4,7 +4,8 @@
  * the stage decided.
  */
 import type { Decision } from '#engine/approval/tally.ts';
-import { BACK_OUT_APPROVAL, forgetAsked } from '../changes/asked-back-out.ts';
+import { BACK_OUT_APPROVAL } from '#engine/changes/steps.ts';
+import { forgetAsked } from '../changes/asked-back-out.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import type { Principal } from '../people/access.ts';

@@ -2,11 +2,10 @@
  * A back-out that somebody has asked for, from the message that says so until it was decided: who must not get in its way, and
  * what of it is over once there is a decision.
  */
+import { BACK_OUT_APPROVAL } from '#engine/changes/steps.ts';
 import type { Work } from '../work.ts';
 
 export const BACK_OUT_ASKED = 'change.backOut';
-/** The element that decides about it: what it approves is the taking back, and nothing else. */
-export const BACK_OUT_APPROVAL = 'approve-back-out';
 
 /** Nobody has heard it yet, or who it was handed to has not taken it in, as while the engine is down. */
 export async function isAsked(work: Work, number: string): Promise<boolean> {

@@ -204,7 +204,8 @@ function demandTimes(before: Times, patch: Partial<Times>, at: string): Times {
   if (plannedFrom === null && plannedTo === null) return { plannedFrom, plannedTo };
   if (plannedFrom === null) return invalid(`${at}/plannedFrom`, 'Say when it begins as well.');
   if (plannedTo === null) return invalid(`${at}/plannedTo`, 'Say when it ends as well.');
-  if (plannedFrom >= plannedTo) invalid(`${at}/plannedTo`, 'must come after `plannedFrom`.');
+  if (plannedFrom >= plannedTo)
+    invalid(`${at}/plannedTo`, 'The planned end must come after the planned start.');
   if (Date.parse(plannedTo) - Date.parse(plannedFrom) > MOST_PLANNED_DAYS * DAY_MS)
     invalid(`${at}/plannedTo`, `A change lasts ${MOST_PLANNED_DAYS} days at most.`);
   return { plannedFrom, plannedTo };

@@ -10,6 +10,7 @@ import {
   mistakesIn,
   type PlannedStep,
   passedOver,
+  type StepCourse,
   type StepState,
   type StepTask,
   stateOfStep,
@@ -64,7 +65,7 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
   );
   if (steps.length === 0) return [];
   const tasks = await tasksOf(work, change.ticketId);
-  const course = courseOf(change, tasks);
+  const course = await courseOf(work, change, tasks);
   const passed = passedOver(
     steps.map(({ step }) => step),
     tasks,
@@ -97,11 +98,21 @@ const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
 
 /** Whether what was done of it is being taken back, or is taken back. */
 export const isBackedOut = async (work: Work, change: Change): Promise<boolean> =>
-  courseOf(change, await tasksOf(work, change.ticketId)).isBackedOut;
+  isTakenBack(await tasksOf(work, change.ticketId), change.result === 'backed_out');
 
-function courseOf({ result, status }: Change, tasks: readonly StepTask[]) {
-  const isBackedOut = isTakenBack(tasks, result === 'backed_out');
-  return { isBackedOut, isOver: isBackedOut || isFinished(status) };
+async function courseOf(
+  work: Work,
+  change: Change,
+  tasks: readonly StepTask[],
+): Promise<StepCourse> {
+  const isBackedOut = isTakenBack(tasks, change.result === 'backed_out');
+  // It is of interest only where something was called off.
+  const isStopped = tasks.some(({ state }) => state === 'cancelled');
+  return {
+    isBackedOut,
+    isOver: isBackedOut || isFinished(change.status),
+    isAsked: isStopped && (await isBeingAsked(work, change)),
+  };
 }
 
 /** Null where they stay as they are. @throws DomainError invalid_input with pointers */
@@ -130,18 +141,11 @@ export async function changeOfSteps(
   }
   if (JSON.stringify(before) === JSON.stringify(after)) return null;
   demandLetters(after, pointer);
-  const course = courseOf(change, tasks);
+  const course = await courseOf(work, change, tasks);
   // Whoever wants one done that was passed over plans another: its process does not come back to it.
   const passed = course.isBackedOut ? new Set() : passedOver(before, tasks);
-  const isAsked = await isBeingAsked(work, change);
-  // What is half done of it is taken back as it was planned, or it is carried on.
-  const isCalledOff = (key: string): boolean =>
-    isAsked && tasks.findLast(({ step }) => step === key)?.state === 'cancelled';
   const begun = [...before.entries()].filter(
-    ([, step]) =>
-      passed.has(step.key) ||
-      isCalledOff(step.key) ||
-      !isToCome(stateOfStep(step, tasks, course).state),
+    ([, step]) => passed.has(step.key) || !isToCome(stateOfStep(step, tasks, course).state),
   );
   const mistakes = mistakesIn(after, new Map(begun));
   if (mistakes.length > 0)

@@ -2,10 +2,10 @@
  * What was said about beginning a change, by approvals and by boards, and whether its plan is still the one that was approved.
  * What is decided once it was begun, about taking it back or afterwards, says nothing about beginning it.
  */
+import { BACK_OUT_APPROVAL } from '#engine/changes/steps.ts';
 import { DomainError } from '../errors.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
-import { BACK_OUT_APPROVAL } from './asked-back-out.ts';
 import { type Change, findChange } from './change.ts';
 
 export type Verdict = {

@@ -44,6 +44,7 @@ export type StepFacts = {
 export const STEP_STATES = [
   'waiting',
   'doing',
+  'called_off',
   'done',
   'failed',
   'undoing',
@@ -61,16 +62,31 @@ export type StepTask = {
   readonly outcome: string | null;
 };
 
+/** The element that decides about taking steps back: what it approves is that, and nothing else. */
+export const BACK_OUT_APPROVAL = 'approve-back-out';
+
 /** The outcome by which a task says that its step did not work. */
 export const FAILED = 'failed';
 
-/** `tasks`: the oldest first. `isOver`: no more steps are begun, since the change was backed out or is over. */
+export type StepCourse = {
+  /** No more steps are begun, since the change was backed out or is over. */
+  readonly isOver: boolean;
+  readonly isBackedOut: boolean;
+  /** Whether it is to be backed out is not decided yet: nothing is carried on, and nothing taken back. */
+  readonly isAsked: boolean;
+};
+
+/** `tasks`: the oldest first. */
 export function stateOfStep<T extends StepTask>(
   { key, undo }: Pick<PlannedStep, 'key' | 'undo'>,
   tasks: readonly T[],
-  { isOver, isBackedOut }: { readonly isOver: boolean; readonly isBackedOut: boolean },
+  { isOver, isBackedOut, isAsked }: StepCourse,
 ): { readonly state: StepState; readonly task: T | null } {
-  const own = tasks.filter(({ step, state }) => step === key && state !== 'cancelled');
+  const all = tasks.filter(({ step }) => step === key);
+  const last = all.at(-1);
+  if (isAsked && !isOver && last?.state === 'cancelled' && !last.undoes)
+    return { state: 'called_off', task: last };
+  const own = all.filter(({ state }) => state !== 'cancelled');
   const task = own.at(-1) ?? null;
   if (task === null) return { state: isOver ? 'not_done' : 'waiting', task };
   if (task.undoes) return { state: task.state === 'open' ? 'undoing' : 'undone', task };

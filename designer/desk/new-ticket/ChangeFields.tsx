@@ -9,14 +9,13 @@ import type { ChangeKind } from '#designer/client/types/changes.ts';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { RiskQuestions } from '#designer/ui/change/RiskQuestions.tsx';
 import { StepsEditor } from '#designer/ui/change/StepsEditor.tsx';
+import { isWritten } from '#designer/ui/change/step-draft.ts';
 import { useText } from '#designer/ui/locale.ts';
-import { CHANGE_KINDS } from '#engine/changes/plan.ts';
+import { CHANGE_KINDS, PLAN_TEXTS } from '#engine/changes/plan.ts';
 import { answersOf, type Draft, followedBy, type Setting } from './draft.ts';
 import { errorWithin } from './errors.ts';
 import classes from './NewTicketPage.module.css';
 import { StandardPick } from './StandardPick.tsx';
-
-const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
 
 type Props = {
   readonly draft: Draft;
@@ -39,6 +38,7 @@ export function ChangeFields({ draft, onChange, setting, error, isUnpicked }: Pr
         data={CHANGE_KINDS.map((kind) => ({ value: kind, label: t(`changes.kind.${kind}`) }))}
         value={draft.kind}
         onChange={(kind) => onChange({ kind: (kind ?? 'normal') as ChangeKind })}
+        error={fieldError(error, '/change/kind')}
         allowDeselect={false}
       />
       {draft.kind === 'standard' && (
@@ -108,7 +108,7 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
       )}
       <Fold
         title={`${t('changes.steps.begin')} ${t('common.optional')}`}
-        filled={draft.steps.length}
+        filled={draft.steps.filter(isWritten).length}
         isWrong={errorWithin(error, '/change/steps') !== undefined}
       >
         <p className={classes.note}>{t('changes.steps.none')}</p>
@@ -121,9 +121,10 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
       </Fold>
       <Fold
         title={`${t('changes.plan.texts')} ${t('common.optional')}`}
-        filled={TEXTS.filter((field) => draft.texts[field].trim() !== '').length}
+        filled={PLAN_TEXTS.filter((field) => draft.texts[field].trim() !== '').length}
+        isWrong={PLAN_TEXTS.some((field) => fieldError(error, `/change/${field}`) !== undefined)}
       >
-        {TEXTS.map((field) => (
+        {PLAN_TEXTS.map((field) => (
           <Textarea
             key={field}
             label={t(`changes.plan.${field}`)}
@@ -131,6 +132,7 @@ function Folded({ draft, onChange, setting, error }: Omit<Props, 'isUnpicked'>) 
             onChange={(event) =>
               onChange({ texts: { ...draft.texts, [field]: event.currentTarget.value } })
             }
+            error={fieldError(error, `/change/${field}`)}
             autosize
             minRows={2}
             maxLength={20_000}

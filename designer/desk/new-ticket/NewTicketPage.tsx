@@ -5,7 +5,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { newKey } from '#designer/client/http.ts';
 import { useMay, useMe } from '#designer/client/me.ts';
-import { fieldError } from '#designer/client/problem.ts';
+import { fieldError, isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import { changeQuestionsQuery } from '#designer/client/risk.ts';
 import { createTicket } from '#designer/client/tickets.ts';
@@ -21,8 +21,9 @@ import { askedOf } from '#engine/changes/questions.ts';
 import { usePeopleSearch } from '../use-people-search.ts';
 import { ChangeFields } from './ChangeFields.tsx';
 import { bodyOf, type Draft, EMPTY, followedBy, isPlanned, type Setting } from './draft.ts';
-import { isBesideField } from './errors.ts';
+import { errorsElsewhere, goTo, goToFirstWrong } from './errors.ts';
 import classes from './NewTicketPage.module.css';
+import { STANDARD } from './StandardPick.tsx';
 import { TypeChoice } from './TypeChoice.tsx';
 import { WhereFields } from './WhereFields.tsx';
 
@@ -63,9 +64,9 @@ export function NewTicketPage() {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    const lacks = draft.title.trim() === '' ? TITLE : unnamed && placeId(unnamed.id, 'title');
-    if (lacks) return goTo(lacks);
-    if (isUnpicked) return;
+    const untitled = draft.title.trim() === '' && TITLE;
+    const lacks = untitled || (isUnpicked && STANDARD) || (unnamed && placeId(unnamed.id, 'title'));
+    if (lacks) return goTo(document.getElementById(lacks));
     setBusy(true);
     setError(null);
     try {
@@ -81,6 +82,16 @@ export function NewTicketPage() {
     }
   };
 
+  const form = useRef<HTMLFormElement>(null);
+  const sends = useRef<HTMLButtonElement>(null);
+  // While it was sent the button was off, and the focus gone.
+  useEffect(() => {
+    if (error === null || form.current === null) return;
+    if (!goToFirstWrong(form.current)) sends.current?.focus();
+  }, [error]);
+  const elsewhere = errorsElsewhere(error, draft, setting);
+  const isBesideFields = isProblem(error) && error.errors.length > elsewhere.length;
+
   const isBegun = JSON.stringify(draft) !== JSON.stringify(EMPTY);
   const startOver = () => {
     forget();
@@ -92,7 +103,7 @@ export function NewTicketPage() {
   };
 
   return (
-    <form className={classes.page} onSubmit={(event) => void submit(event)} noValidate>
+    <form ref={form} className={classes.page} onSubmit={(event) => void submit(event)} noValidate>
       <h1 className={classes.title}>{t('new.title')}</h1>
       <TypeChoice value={draft.type} onChange={(type) => set({ type })} />
       <TextInput
@@ -140,9 +151,11 @@ export function NewTicketPage() {
           </PeoplePick>
         </div>
       )}
-      {error !== null && !isBesideField(error) && <ProblemNotice error={error} />}
+      {error !== null && (elsewhere.length > 0 || !isBesideFields) && (
+        <ProblemNotice error={error} sentences={elsewhere} />
+      )}
       <Group gap="md">
-        <Button type="submit" size="md" loading={busy}>
+        <Button ref={sends} type="submit" size="md" loading={busy}>
           {t('new.submit')}
         </Button>
         {isBegun && (
@@ -157,13 +170,6 @@ export function NewTicketPage() {
 }
 
 const TITLE = 'new-title';
-
-function goTo(id: string): void {
-  const field = document.getElementById(id);
-  // What is folded up cannot have the focus.
-  field?.closest('details')?.setAttribute('open', '');
-  field?.focus();
-}
 
 /** What the address says it is to be, a change, or one that follows this standard change: taken from there once, and then a part of what is typed. */
 function useWishOfAddress(draft: Draft, setDraft: (draft: Draft) => void): void {

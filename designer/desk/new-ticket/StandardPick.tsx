@@ -12,6 +12,8 @@ type Props = {
   error: string | undefined;
 };
 
+export const STANDARD = 'new-standard';
+
 export function StandardPick({ value, onPick, error }: Props) {
   const t = useText();
   const known = useQuery(standardsQuery(USABLE)).data?.items;
@@ -25,6 +27,7 @@ export function StandardPick({ value, onPick, error }: Props) {
   }, [chosen, onPick]);
   return (
     <Select
+      id={STANDARD}
       size="md"
       label={t('standards.one')}
       description={chosen ? chosen.description || undefined : t('standards.pick.text')}

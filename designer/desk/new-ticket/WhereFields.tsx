@@ -47,6 +47,7 @@ export function WhereFields({ draft, onChange, error, isWorker }: Props) {
             data={levels}
             value={String(draft[field] ?? usualLevel(draft.type))}
             onChange={(value) => onChange({ [field]: Number(value) as Level })}
+            error={fieldError(error, `/${field}`)}
             allowDeselect={false}
           />
         ))}
@@ -65,6 +66,7 @@ export function WhereFields({ draft, onChange, error, isWorker }: Props) {
           data={queues.map((queue) => ({ value: queue.key, label: queue.name }))}
           value={draft.queue}
           onChange={(queue) => onChange({ queue })}
+          error={fieldError(error, '/queue')}
           placeholder={t('field.empty')}
           clearable
         />

@@ -21,13 +21,12 @@ import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import { fromWall, toWall } from '#designer/ui/wall-time.ts';
-import { RESULTS } from '#engine/changes/plan.ts';
+import { PLAN_TEXTS, RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 import { Followed, withoutFixed } from './FollowedStandard.tsx';
-import { reasonFor, WhyAnother } from './WhyAnother.tsx';
+import { isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
-const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
 const USUAL_MINUTES = 120;
 
 export function ChangePlan({ ticket }: { ticket: Ticket }) {
@@ -65,7 +64,9 @@ function PlanForm({ change }: { change: Change }) {
   const isSpan = plannedFrom !== null && plannedTo !== null && plannedFrom < plannedTo;
   const span = isSpan ? { from: plannedFrom, to: plannedTo } : null;
   const conflicts = useQuery(conflictsQuery(change.id, span));
-  const isFixed = (field: string) => change.fixed.includes(field);
+  const isReadOnly = (field: string) => !mayPlan || change.fixed.includes(field);
+  // What was planned can be read for ever, also by who plans nothing.
+  const shownTexts = PLAN_TEXTS.filter((field) => mayPlan || texts[field] !== '');
   const isBegun = change.actualFrom !== null || change.result !== null;
 
   const doing = async (act: () => Promise<void>) => {
@@ -157,10 +158,10 @@ function PlanForm({ change }: { change: Change }) {
             isSaved={plannedFrom === change.plannedFrom && plannedTo === change.plannedTo}
           />
         )}
-        {mayPlan && (
+        {shownTexts.length > 0 && (
           <details className={classes.texts}>
             <summary>{t('changes.plan.texts')}</summary>
-            {TEXTS.map((field) => (
+            {shownTexts.map((field) => (
               <Textarea
                 key={field}
                 label={t(`changes.plan.${field}`)}
@@ -169,15 +170,15 @@ function PlanForm({ change }: { change: Change }) {
                 autosize
                 minRows={2}
                 maxLength={20_000}
-                readOnly={isFixed(field)}
-                variant={isFixed(field) ? 'filled' : 'default'}
+                readOnly={isReadOnly(field)}
+                variant={isReadOnly(field) ? 'filled' : 'default'}
                 dir="auto"
               />
             ))}
           </details>
         )}
         {mayPlan && <WhyAnother {...{ change, reason, problem }} onReason={setReason} />}
-        {problem !== null && <ProblemNotice error={problem} />}
+        {problem !== null && !isReasonMissing(change, problem) && <ProblemNotice error={problem} />}
         {(mayPlan || (mayNote && isBegun)) && (
           <div className={classes.acts}>
             <Button type="submit" size="xs" loading={busy}>

@@ -19,7 +19,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import classes from './ChangeSteps.module.css';
-import { reasonFor, WhyAnother } from './WhyAnother.tsx';
+import { isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 export function StepEditor({ change, onClose }: { change: Change; onClose: () => void }) {
   const t = useText();
@@ -61,7 +61,9 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
     <form onSubmit={(event) => void save(event)} className={classes.editor}>
       <StepsEditor drafts={drafts} onChange={setDrafts} problem={problem} pointer="/steps" />
       <WhyAnother {...{ change, reason, problem }} onReason={setReason} />
-      {problem !== null && <ProblemNotice error={problem} compact />}
+      {problem !== null && !isReasonMissing(change, problem) && (
+        <ProblemNotice error={problem} compact />
+      )}
       <div className={classes.acts}>
         <Button type="submit" size="xs" loading={busy} disabled={!areWhole(drafts)}>
           {t('changes.steps.save')}

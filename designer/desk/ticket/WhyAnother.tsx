@@ -1,6 +1,7 @@
 /** Why a plan that was approved is to be another: what comes of it is said before it is saved. */
 import { Textarea } from '@mantine/core';
-import { fieldError } from '#designer/client/problem.ts';
+import { useEffect, useRef } from 'react';
+import { fieldError, isProblem } from '#designer/client/problem.ts';
 import type { Change } from '#designer/client/types/changes.ts';
 import { useText } from '#designer/ui/locale.ts';
 
@@ -13,13 +14,24 @@ type Props = {
 
 export function WhyAnother({ change, reason, onReason, problem }: Props) {
   const t = useText();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const isMissing = isReasonMissing(change, problem);
+  // The button was off while it was sent, and here is what it lacks.
+  useEffect(() => {
+    if (isMissing) field.current?.focus();
+  }, [isMissing]);
   if (change.approvedBy === null) return null;
   return (
     <Textarea
+      ref={field}
       label={t('changes.another.why')}
-      description={t(change.actualFrom === null ? 'changes.another' : 'changes.another.begun', {
-        approval: change.approvedBy,
-      })}
+      description={
+        isMissing
+          ? undefined
+          : t(change.actualFrom === null ? 'changes.another' : 'changes.another.begun', {
+              approval: change.approvedBy,
+            })
+      }
       value={reason}
       onChange={(event) => onReason(event.currentTarget.value)}
       error={fieldError(problem, '/reason')}
@@ -30,6 +42,12 @@ export function WhyAnother({ change, reason, onReason, problem }: Props) {
     />
   );
 }
+
+/** The field for it says so, and nothing else has to. */
+export const isReasonMissing = ({ approvedBy }: Change, problem: unknown): boolean =>
+  approvedBy !== null &&
+  isProblem(problem, 'plan_approved') &&
+  fieldError(problem, '/reason') !== undefined;
 
 /** What is sent of it: nothing where nobody has approved the plan. */
 export const reasonFor = ({ approvedBy }: Change, reason: string): { reason?: string } =>

@@ -36,6 +36,7 @@ export const changeSteps = {
   'changes.step.skipped': 'تُخطّيت وتبقى: لتنفيذها أضف أخرى',
   'changes.step.waiting': 'قادمة',
   'changes.step.doing': 'قيد التنفيذ',
+  'changes.step.called_off': 'بدأت ثم أوقفت',
   'changes.step.done': 'أُنجزت',
   'changes.step.failed': 'لم تنجح',
   'changes.step.undoing': 'يجري التراجع عنها',

@@ -47,7 +47,7 @@ export const changes = {
   'changes.plan.slot': 'أقرب وقت متاح',
   'changes.plan.slot.none': 'لا يوجد وقت متاح بهذه المدة خلال الأيام التسعين القادمة.',
   'changes.plan.texts': 'الأثر والتنفيذ والاختبار والتواصل والتراجع',
-  'changes.plan.impact': 'الأثر',
+  'changes.plan.impact': 'الأثر في الخدمات والناس',
   'changes.plan.implementation': 'التنفيذ',
   'changes.plan.testPlan': 'خطة الاختبار',
   'changes.plan.communication': 'التواصل',

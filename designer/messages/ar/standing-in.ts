@@ -38,6 +38,7 @@ export const standingIn = {
   'standingIn.until': 'حتى',
   'standingIn.untilEnded': 'إلى أن يُنهى ما لم تقل غير ذلك.',
   'standingIn.processes': 'لهذه العمليات فقط',
+  'standingIn.processes.boards': 'إن اختيرت أي عملية فلا نيابة في المجالس.',
   'standingIn.iAmAway': 'أنا غائب',
   'standingIn.theyAreAway': 'هو غائب',
   'standingIn.awayHelp': 'لا يُرسل إليه شيء عن الموافقات في هذه الأثناء، بل إلى من ينوب عنه.',

@@ -34,6 +34,7 @@ export const changeSteps = {
   'changes.step.skipped': 'skipped, and stays: to have it done, add another',
   'changes.step.waiting': 'To come',
   'changes.step.doing': 'Being done',
+  'changes.step.called_off': 'Begun, and called off',
   'changes.step.done': 'Done',
   'changes.step.failed': 'Did not work',
   'changes.step.undoing': 'Being taken back',

@@ -45,7 +45,7 @@ export const changes = {
   'changes.plan.slot': 'Next free slot',
   'changes.plan.slot.none': 'There is no free time of that length in the next 90 days.',
   'changes.plan.texts': 'Impact, implementation, test, communication, back-out',
-  'changes.plan.impact': 'Impact',
+  'changes.plan.impact': 'Impact on services and people',
   'changes.plan.implementation': 'Implementation',
   'changes.plan.testPlan': 'Test plan',
   'changes.plan.communication': 'Communication',

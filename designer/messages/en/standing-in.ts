@@ -39,6 +39,7 @@ export const standingIn = {
   'standingIn.until': 'Until',
   'standingIn.untilEnded': 'Until it is ended, unless you say.',
   'standingIn.processes': 'Only for these processes',
+  'standingIn.processes.boards': 'Where any is chosen, they stand in on no board.',
   'standingIn.iAmAway': 'I am away',
   'standingIn.theyAreAway': 'They are away',
   'standingIn.awayHelp':

@@ -92,6 +92,7 @@ export function DelegationDialog({ delegation, person, onClose }: Props) {
           {options.size > 0 && (
             <MultiSelect
               label={t('standingIn.processes')}
+              description={t('standingIn.processes.boards')}
               placeholder={processes.length === 0 ? t('standingIn.everywhere') : undefined}
               data={[...options].map(([value, label]) => ({ value, label }))}
               value={processes}

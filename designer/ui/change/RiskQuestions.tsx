@@ -19,14 +19,15 @@ export function RiskQuestions({ questions, answers, onAnswer, disabled, errorOf 
       {questions.map((question) => {
         const { key, text, help, options } = question;
         const chosen = answerTo(question, answers)?.key ?? null;
+        const wrong = errorOf?.(key);
         return (
-          <div key={key} className={classes.question} data-question={key}>
+          <div key={key} className={classes.question} data-question={key} data-wrong={wrong}>
             <Radio.Group
               label={<span dir="auto">{text}</span>}
               description={help === '' ? undefined : <span dir="auto">{help}</span>}
               value={chosen}
               onChange={(option) => onAnswer(key, option)}
-              error={errorOf?.(key)}
+              error={wrong}
             >
               <Stack gap={8} mt={6}>
                 {options.map((option) => (

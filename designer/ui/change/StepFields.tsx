@@ -51,7 +51,7 @@ export function StepFields(props: Props) {
       </div>
     );
   return (
-    <fieldset className={classes.fields}>
+    <fieldset className={classes.fields} data-wrong={wrong}>
       <legend className={classes.legend}>{t('changes.step', { number })}</legend>
       <Acts {...props} />
       {wrong !== undefined && (

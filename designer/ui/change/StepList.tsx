@@ -1,30 +1,10 @@
 /** Steps of a change's plan in order: how far each is in words and a sign, who has done it and when; how it is done unfolds. */
-import {
-  IconArrowBackUp,
-  IconCheck,
-  IconCircleDashed,
-  IconMinus,
-  IconPlayerPlay,
-  IconX,
-} from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import type { ChangeStep, StepState } from '#designer/client/types/changes.ts';
 import { PersonName } from '../Avatar.tsx';
-import { Chip, type Tone } from '../Chip.tsx';
 import { useText } from '../locale.ts';
 import { Time } from '../Time.tsx';
+import { StepChip } from './StepChip.tsx';
 import classes from './StepList.module.css';
-
-const SHOWN: Readonly<Record<StepState, { readonly tone: Tone; readonly icon: ReactNode }>> = {
-  waiting: { tone: 'neutral', icon: <IconCircleDashed size={13} aria-hidden="true" /> },
-  doing: { tone: 'info', icon: <IconPlayerPlay size={13} aria-hidden="true" /> },
-  done: { tone: 'good', icon: <IconCheck size={13} aria-hidden="true" /> },
-  failed: { tone: 'bad', icon: <IconX size={13} aria-hidden="true" /> },
-  undoing: { tone: 'warn', icon: <IconArrowBackUp size={13} aria-hidden="true" /> },
-  undone: { tone: 'neutral', icon: <IconArrowBackUp size={13} aria-hidden="true" /> },
-  nothing_to_undo: { tone: 'neutral', icon: <IconMinus size={13} aria-hidden="true" /> },
-  not_done: { tone: 'neutral', icon: <IconMinus size={13} aria-hidden="true" /> },
-};
 
 export function StepList({ steps }: { steps: readonly ChangeStep[] }) {
   return (
@@ -39,7 +19,6 @@ export function StepList({ steps }: { steps: readonly ChangeStep[] }) {
 function Step({ step, number }: { step: ChangeStep; number: number }) {
   const t = useText();
   const { assignment, state, undo, details, minutes } = step;
-  const { tone, icon } = SHOWN[state];
   const planned = assignment?.user ?? null;
   const place = assignment?.group?.name ?? assignment?.queue?.name;
   return (
@@ -54,9 +33,7 @@ function Step({ step, number }: { step: ChangeStep; number: number }) {
       <div className={classes.body}>
         <p className={classes.title}>
           <span dir="auto">{step.title}</span>
-          <Chip tone={tone} icon={icon}>
-            {t(`changes.step.${state}`)}
-          </Chip>
+          <StepChip state={state} />
         </p>
         <p className={classes.facts}>
           {step.by !== null && <PersonName person={step.by} />}

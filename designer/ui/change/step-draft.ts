@@ -103,6 +103,10 @@ export const wishesOf = (drafts: readonly StepDraft[]): readonly StepFields[] =>
     assignment: who?.kind === 'user' ? { user: who.person.email } : sentOf(who),
   }));
 
+/** Somebody has said something of it. */
+export const isWritten = ({ title, details, undo, who, minutes }: StepDraft): boolean =>
+  `${title}${details}${undo}`.trim() !== '' || who !== null || minutes !== null;
+
 /** Each has to say what is done. */
 export const areWhole = (drafts: readonly StepDraft[]): boolean =>
   drafts.every(({ title }) => title.trim() !== '');

@@ -57,7 +57,7 @@ describe('asking that a change be backed out', () => {
     expect((await planOf(change)).backingOut).toMatchObject({ stage: 'asked', because });
     await heard(change);
     expect((await planOf(change)).backingOut).toMatchObject({ stage: 'asked', because });
-    expect(await states(change)).toEqual(['done', 'waiting', 'waiting']);
+    expect(await states(change)).toEqual(['done', 'called_off', 'waiting']);
     expect((await backOut(own.agent, change)).json()).toMatchObject({ reason: 'nothing_runs' });
     expect(await decided(change, 'approve')).toContain('asks for it: Nobody can sign in.');
     expect((await planOf(change)).backingOut).toMatchObject({ stage: 'undoing', because });
@@ -287,6 +287,7 @@ describe('a back-out that was asked for', () => {
     await done(change, 'done');
     await backOut(own.agent, change);
     await heard(change);
+    expect(await states(change)).toEqual(['done', 'done', 'called_off']);
     const steps: object[] = (await stepsOf(change)).map(({ key }, at) => ({ ...STEPS[at], key }));
     const extra = { title: 'Look at it' };
     for (const other of [

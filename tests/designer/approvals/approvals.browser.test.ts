@@ -437,6 +437,34 @@ describe('an approval of a plan that is another now', () => {
     expect(await colourOf(true, say('outdated'))).not.toBe(green);
     expect(await violationsOn(page)).toEqual([]);
   });
+
+  it.each([
+    ['Maya', 'approval.decided.approve', 'approval.decided.outdated'],
+    ['Ada', 'approval.over.approved', 'approval.over.outdated'],
+  ] as const)('has not approved this where %s has, and is not due', async (who, before, now) => {
+    const decidedAt = '2026-11-21T10:00:00Z';
+    const spoken = anApproval({
+      approvers: [anApprover(who, { decision: 'approve', decidedAt })],
+      decidedAt,
+      state: 'approved',
+      allowed: [],
+      dueAt: '2026-11-28T10:00:00Z',
+    });
+    const term = (name: RegExp) => page.getByRole('term').filter({ hasText: name });
+    const toneOf = async (outdated: boolean, words: string) => {
+      await open('/approvals/a1', [{ ...spoken, outdated }]);
+      await page.getByRole('main').getByText(words, { exact: true }).waitFor();
+      const panel = page.locator('section[data-tone]');
+      expect(await panel.textContent()).toContain(words);
+      return panel.getAttribute('data-tone');
+    };
+    expect(await toneOf(false, en[before])).toBe('good');
+    await page.close();
+    expect(await toneOf(true, en[now])).toBe('none');
+    await term(/^Ended$/).waitFor();
+    expect(await term(/^Due$/).count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+  });
 });
 
 describe('an approval of a plan that was approved before', () => {

@@ -96,13 +96,17 @@ it('tells a member in Arabic who has voted in their place, and takes their own v
       [MAYA, 'member'],
     ],
     standIns: [[lea, MAYA]],
-    items: [anItem(1, { votes: [aVote(MAYA, 'reject', '', lea)] })],
+    items: [anItem(1, { votes: [aVote(MAYA, 'reject', 'قالت لا', lea)] })],
     current: 't1',
   });
   await open(board, { width: 390, locale: 'ar' });
   await page.getByText(/صوّت .?Lea.? نيابة عنك: .?رافض.?\. صوتك أنت يحل محله\./).waitFor();
   const inPlace = page.getByText(/^.?Lea.? نيابة عن .?Maya.?$/);
   await inPlace.waitFor();
+  // What was said stands above who has said it, and not in one line with it.
+  const said = await page.getByText('قالت لا', { exact: true }).boundingBox();
+  const by = await inPlace.boundingBox();
+  expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(by?.y ?? 0);
   expect(await violationsOn(page)).toEqual([]);
   await picture('phone-arabic');
   await button('مع التغيير').click();

@@ -10,6 +10,12 @@ const AGENT = 'omar@demo.test';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+/** What the field is called that one would type in. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const field = document.activeElement;
+    return field instanceof HTMLInputElement ? field.labels?.[0]?.textContent : field?.tagName;
+  });
 const read = async (page: Page, path: string) =>
   (await page.context().request.get(`/api/v1${path}`)).json();
 
@@ -24,9 +30,13 @@ describe('a new change', () => {
     await page.getByLabel('Category').fill('Network');
     await page.getByText('Plan it in steps').click();
     await button(page, 'Add a step').click();
+    const steps = page.locator('summary').filter({ hasText: 'Plan it in steps' });
+    expect(await steps.textContent()).not.toContain('filled in');
     await page.getByLabel('How it is taken back').fill('Put the old one back');
+    await steps.getByText('1 filled in').waitFor();
     await page.getByText('Impact, implementation').click();
     await page.getByLabel('Test plan').fill('Ping it');
+    await page.getByRole('textbox', { name: 'Impact on services and people' }).fill('None');
     expect(await violationsOn(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
     // A reload loses nothing of it.
@@ -41,6 +51,15 @@ describe('a new change', () => {
     await page.keyboard.type('Swap it');
     await button(page, 'Open the ticket').click();
     await page.getByText('Say when it ends as well.').waitFor();
+    // Where it is to be said is in sight, and has the focus.
+    await expect.poll(() => focused(page)).toBe('Planned until (optional)');
+    await page.getByLabel('Planned until').fill('2031-03-01T19:00');
+    await button(page, 'Open the ticket').click();
+    await page.getByText('The planned end must come after the planned start.').waitFor();
+    await expect.poll(() => focused(page)).toBe('Planned until (optional)');
+    const place = await page.getByLabel('Planned until').boundingBox();
+    expect(place?.y).toBeGreaterThan(0);
+    expect(place?.y).toBeLessThan(700);
     await page.getByLabel('Planned until').fill('2031-03-02T02:00');
     await button(page, 'Open the ticket').click();
     await page.waitForURL(/\/tickets\/CHG-/);
@@ -55,6 +74,7 @@ describe('a new change', () => {
     expect(await read(page, `/changes/${number}`)).toMatchObject({
       kind: 'normal',
       testPlan: 'Ping it',
+      impact: 'None',
       implementation: '',
       plannedFrom: fromWall(timeZone, '2031-03-01T20:00'),
       plannedTo: fromWall(timeZone, '2031-03-02T02:00'),
@@ -90,6 +110,42 @@ describe('a new change', () => {
     await button(page, 'Undo').click();
     await texts.getByText('2 filled in').waitFor();
     expect(await page.getByLabel('In one line').inputValue()).toBe('Replace the core switch');
+    await button(page, 'Start over').click();
+  });
+
+  it('that is refused unfolds what is wrong, and tells below what has no field', async () => {
+    const page = await arrive(AGENT, '/tickets/new', { width: 390, scheme: 'dark' });
+    await page.getByText('Change', { exact: true }).first().click();
+    await page.getByLabel('In one line').fill('Replace the core switch');
+    const backOut = { pointer: '/change/backOut', detail: 'Nobody can do that.' };
+    const custom = { pointer: '/custom/site', detail: 'Say at which site.' };
+    let errors = [custom, backOut];
+    await page.route('**/api/v1/tickets', (route) =>
+      route.request().method() === 'POST'
+        ? route.fulfill({
+            status: 400,
+            contentType: 'application/problem+json',
+            json: { type: '/problems/invalid_input', title: 'Not valid', status: 400, errors },
+          })
+        : route.continue(),
+    );
+    await button(page, 'Open the ticket').click();
+    await page.getByText('Nobody can do that.').waitFor();
+    await expect.poll(() => focused(page)).toBe('TEXTAREA');
+    expect(
+      await page.getByLabel('Back-out').evaluate((one) => one === document.activeElement),
+    ).toBe(true);
+    const notice = page.getByRole('alert').filter({ hasText: 'Say at which site.' });
+    expect(await notice.textContent()).not.toContain('Nobody can do that.');
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    errors = [custom];
+    await button(page, 'Open the ticket').click();
+    await page.getByText('Nobody can do that.').waitFor({ state: 'detached' });
+    await notice.waitFor();
+    // Nothing above is wrong: one stays where it was pressed.
+    await expect.poll(() => focused(page)).toBe('BUTTON');
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await button(page, 'Start over').click();
   });
 

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '#designer/client/problem.ts';
 import { bodyOf, type Draft, EMPTY } from '#designer/desk/new-ticket/draft.ts';
-import { errorWithin, isBesideField } from '#designer/desk/new-ticket/errors.ts';
+import { errorsElsewhere, errorWithin } from '#designer/desk/new-ticket/errors.ts';
+import type { StepDraft } from '#designer/ui/change/step-draft.ts';
 
 const question = {
   key: 'tested',
@@ -77,16 +78,40 @@ describe('what is wrong with it', () => {
       errors: pointers.map((pointer) => ({ pointer, detail: `About ${pointer}` })),
     });
 
+  const step: StepDraft = {
+    id: 'a',
+    key: undefined,
+    title: '',
+    details: '',
+    undo: '',
+    who: null,
+    minutes: null,
+    isFixed: false,
+    isSkipped: false,
+  };
+  const below = (error: unknown, draft: Partial<Draft>) =>
+    errorsElsewhere(error, { ...EMPTY, steps: [step], ...draft }, setting);
+
   it('stands beside its field, also where it is about a part of it', () => {
     const error = problem('/change/steps/0/title', '/configItems/1');
     expect(errorWithin(error, '/configItems')).toBe('About /configItems/1');
     expect(errorWithin(error, '/config')).toBeUndefined();
-    expect(isBesideField(error)).toBe(true);
+    expect(below(error, change)).toEqual([]);
   });
 
-  it('is told below where any of it has no field', () => {
-    expect(isBesideField(problem('/configItems/1', '/custom'))).toBe(false);
-    expect(isBesideField(problem())).toBe(false);
-    expect(isBesideField(new Error('away'))).toBe(false);
+  it('is told below where the form has no field for it', () => {
+    expect(below(problem('/configItems/1', '/custom'), change)).toEqual(['About /custom']);
+    expect(below(problem('/change/steps/1/title'), change)).toEqual([
+      'About /change/steps/1/title',
+    ]);
+    const asked = problem('/change/answers/tested', '/change/answers/gone', '/change/backOut');
+    expect(below(asked, change)).toEqual(['About /change/answers/gone']);
+    // What it follows says when it ends, and an incident has no plan.
+    const times = problem('/change/plannedFrom', '/change/plannedTo');
+    const standard = { ...change, kind: 'standard', standard: 'patch' } as const;
+    expect(below(times, standard)).toEqual(['About /change/plannedTo']);
+    expect(below(times, {})).toHaveLength(2);
+    expect(below(problem(), change)).toEqual([]);
+    expect(below(new Error('away'), change)).toEqual([]);
   });
 });

@@ -30,8 +30,9 @@ const task = (
   state,
   outcome,
 });
-const NOW = { isOver: false, isBackedOut: false };
-const BACKED_OUT = { isOver: true, isBackedOut: true };
+const NOW = { isOver: false, isBackedOut: false, isAsked: false };
+const BACKED_OUT = { isOver: true, isBackedOut: true, isAsked: false };
+const ASKED = { ...NOW, isAsked: true };
 const stateOf = (tasks: readonly StepTask[], course = NOW, undo = 'Back') =>
   stateOfStep(step('a', undo), tasks, course).state;
 
@@ -51,6 +52,18 @@ describe('a step', () => {
     expect(stateOf([task('cancelled')])).toBe('waiting');
     expect(stateOf([task('cancelled')], BACKED_OUT)).toBe('not_done');
     expect(stateOf([task('completed', 'failed')], BACKED_OUT)).toBe('failed');
+  });
+
+  it('is called off, and neither to come nor done, while it is asked whether it is taken back', () => {
+    expect(stateOf([task('cancelled')], ASKED)).toBe('called_off');
+    // What did not work was tried again, and called off then.
+    expect(stateOf([task('completed', 'failed'), task('cancelled')], ASKED)).toBe('called_off');
+    expect(stateOf([], ASKED)).toBe('waiting');
+    expect(stateOf([task('open')], ASKED)).toBe('doing');
+    expect(stateOf([task('cancelled'), task('completed', 'done')], ASKED)).toBe('done');
+    const calledBack = task('cancelled', null, true);
+    expect(stateOf([task('completed', 'done'), calledBack], ASKED)).toBe('done');
+    expect(stateOf([task('cancelled')], { ...ASKED, isOver: true })).toBe('not_done');
   });
 
   it('without a way back has nothing to be undone, once others are', () => {

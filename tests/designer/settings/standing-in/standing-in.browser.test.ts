@@ -96,6 +96,7 @@ it('lets somebody else decide while one is away, and ends it early', async () =>
   await page.keyboard.press('Enter');
   await dialog.getByText('Omar Haddad').waitFor();
   await dialog.getByLabel('Until', { exact: true }).fill('2026-12-01T09:00');
+  await dialog.getByText('Where any is chosen, they stand in on no board.').waitFor();
   await dialog.getByLabel('I am away').press(' ');
   await dialog.getByLabel('Reason').fill('Holiday');
   expect(await violationsOn(page)).toEqual([]);
