@@ -47,6 +47,8 @@ function PlanForm({ change }: { change: Change }) {
   const mayCallStandard = useMay('cab.manage') || change.kind === 'standard';
   const kinds = KINDS.filter((one) => one !== 'standard' || mayCallStandard);
   const mayPlan = change.allowed.includes('plan');
+  /** What was done stays as it was planned; what is written about it may come late. */
+  const maySchedule = change.allowed.includes('schedule');
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
   const [kind, setKind] = useState<ChangeKind>(change.kind);
@@ -82,7 +84,8 @@ function PlanForm({ change }: { change: Change }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
-      const fields = { ...texts, kind, result, plannedFrom, plannedTo };
+      const times = maySchedule ? { plannedFrom, plannedTo } : {};
+      const fields = { ...texts, kind, result, ...times };
       await planChange(change, { ...withoutFixed(change, fields), ...reasonFor(change, reason) });
       setReason('');
       toast.done(t('changes.plan.saved'));
@@ -117,7 +120,7 @@ function PlanForm({ change }: { change: Change }) {
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
             error={fieldError(problem, '/plannedFrom')}
-            disabled={!mayPlan}
+            disabled={!maySchedule}
           />
           <TextInput
             type="datetime-local"
@@ -125,7 +128,7 @@ function PlanForm({ change }: { change: Change }) {
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
             error={fieldError(problem, '/plannedTo')}
-            disabled={!mayPlan}
+            disabled={!maySchedule}
           />
           <Select
             label={t('changes.kind')}
@@ -183,7 +186,7 @@ function PlanForm({ change }: { change: Change }) {
             <Button type="submit" size="xs" loading={busy}>
               {t('changes.plan.save')}
             </Button>
-            {mayPlan && (
+            {maySchedule && (
               <>
                 <NumberInput
                   aria-label={t('changes.plan.minutes')}

@@ -278,7 +278,7 @@ describe('a risk', () => {
     const change = await opened({ answers: { tested: 'alike' } });
     expect(await riskOf(change)).toMatchObject({
       suggested: 'medium',
-      allowed: ['read', 'plan', 'noteResult'],
+      allowed: ['read', 'plan', 'schedule', 'noteResult'],
     });
     await done(planned(change, { risk: 'medium' }));
     expect(await riskOf(change)).toMatchObject({ risk: 'medium', by: 'rules' });
