@@ -4,6 +4,7 @@
  */
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ChangeConflict } from '#designer/client/types/changes.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { messages as ar } from '#designer/messages/ar.ts';
 import { messages as en } from '#designer/messages/en.ts';
@@ -27,6 +28,23 @@ afterEach(async () => {
 });
 
 type Sent = { readonly path: string; readonly body: unknown };
+
+/** Another change, which the reader may not see, and a freeze. */
+const IN_THE_WAY: ChangeConflict[] = [
+  { kind: 'same_item', path: [{ id: 'i1', key: 'gw', name: 'Mail gateway' }], freeze: null },
+  { kind: 'freeze', path: [], freeze: { id: 'f1', name: 'Year end', reason: 'Books.' } },
+].map((one) => ({
+  ...one,
+  kind: one.kind as ChangeConflict['kind'],
+  from: '2026-12-01T18:00:00Z',
+  to: '2026-12-01T20:00:00Z',
+  change: null,
+  person: null,
+  items: [],
+  windows: [],
+  isOverridden: false,
+  date: null,
+}));
 
 /** The page at this address, where these are the approvals; what is sent is answered by the test. */
 async function open(
@@ -58,6 +76,7 @@ async function open(
       return route.fulfill({ json });
     }
     const id = /^\/approvals\/([^/]+)$/.exec(path)?.[1];
+    if (path.endsWith('/conflicts')) return route.fulfill({ json: { items: IN_THE_WAY } });
     if (path.endsWith('/progress')) return route.fulfill({ status: 404, json: {} });
     if (id) return route.fulfill({ json: approvals.find((one) => one.id === id) });
     return route.fulfill({ json: { items: approvals, nextCursor: null } });
@@ -223,6 +242,11 @@ describe('a change that is to be approved', () => {
         /Stop the gateway\s+Queue: Network\s+5 minutes\s+Taken back: Start it again/,
       ),
       expect.stringMatching(/Swap the card\s+Slot 4\./),
+    ]);
+    const inTheWay = page.getByRole('region', { name: 'In the way at that time' });
+    expect(await inTheWay.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('Mail gateway'),
+      expect.stringContaining('The freeze “Year end” holds: Books.'),
     ]);
     // Not a second time among the other facts, as it came.
     expect(await page.getByText('plannedFrom').count()).toBe(0);
