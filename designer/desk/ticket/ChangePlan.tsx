@@ -20,7 +20,7 @@ import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
-import { fromWall, toWall } from '#designer/ui/wall-time.ts';
+import { fromWall, nextQuarter, toWall } from '#designer/ui/wall-time.ts';
 import { RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 import { Followed, withoutFixed } from './FollowedStandard.tsx';
@@ -95,7 +95,7 @@ function PlanForm({ change }: { change: Change }) {
   };
   const fill = () =>
     doing(async () => {
-      const { slot } = await nextSlot(change.id, { minutes });
+      const { slot } = await nextSlot(change.id, { minutes, from: nextQuarter(Date.now()) });
       if (slot === null) return void toast.refused(t('changes.plan.slot.none'));
       setFrom(toWall(timeZone, slot.from));
       setTo(toWall(timeZone, slot.to));
@@ -189,12 +189,12 @@ function PlanForm({ change }: { change: Change }) {
             {maySchedule && (
               <>
                 <NumberInput
-                  aria-label={t('changes.plan.minutes')}
+                  label={t('changes.plan.minutes')}
                   value={minutes}
                   min={1}
                   max={129_600}
                   size="xs"
-                  w={90}
+                  w={130}
                   onChange={(value) => typeof value === 'number' && setMinutes(value)}
                 />
                 <Button variant="default" size="xs" loading={busy} onClick={() => void fill()}>
