@@ -256,6 +256,43 @@ describe('a change that is to be approved', () => {
   });
 });
 
+describe('a standard change that is proposed', () => {
+  it('says what it may touch, how risky it is and each step once, also on a phone', async () => {
+    const steps = [
+      { title: 'Stop the spooler', by: 'Kofi Mensah', minutes: 5, undo: 'Start it again' },
+      { title: 'Print a test page' },
+    ];
+    const variables = {
+      standard: 'print-cache',
+      name: 'Clean the print cache',
+      version: 1,
+      items: 'Whatever there is',
+      risk: 'low',
+      steps,
+      plan: 'Implementation: Stop it, clean it, start it.',
+    };
+    const asked = anApproval({
+      ticket: null,
+      approvers: [anApprover('Maya')],
+      subject: { ticket: {}, requester: ravi, variables },
+    });
+    await open('/approvals/a1', [asked], () => null, { width: 390 });
+    await page.getByText('Whatever there is').waitFor();
+    const planned = page.getByRole('region', { name: 'Steps' });
+    expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(
+        /Stop the spooler\s+Kofi Mensah\s+5 minutes\s+Taken back: Start it again/,
+      ),
+      expect.stringMatching(/Print a test page/),
+    ]);
+    expect(await page.getByText('Print a test page').count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'In the way at that time' }).count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
+  });
+});
+
 describe('asking first', () => {
   it('keeps what was written until it is sent, says that time waits, and shows the answer when it comes', async () => {
     const asked = anApproval({
