@@ -5,9 +5,7 @@ import { conditionsOf, meetCondition } from '#domain/cab/conditions.ts';
 import { changeOn } from '#domain/cab/item.ts';
 import { seenMeeting } from '#domain/cab/see.ts';
 import { findChange } from '#domain/changes/change.ts';
-import { explain } from '#domain/changes/explain.ts';
 import { riskOf } from '#domain/changes/risk.ts';
-import { conflictsAt } from '#domain/changes/schedule.ts';
 import { DomainError } from '#domain/errors.ts';
 import type { Principal } from '#domain/people/access.ts';
 import { findTicket } from '#domain/tickets/read.ts';
@@ -16,8 +14,8 @@ import { boardCondition } from '../board-condition.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { Id, Nullable } from '../schemas.ts';
 import { TicketPartParams } from '../ticket-part.ts';
+import { inTheWayOf } from './in-the-way.ts';
 import { allowedOnChange, demandChange } from './policy.ts';
-import { presentConflicts } from './present.ts';
 import { presentRisk } from './risk-present.ts';
 import { ChangeRisk } from './risk-schemas.ts';
 import { Change, Conflicts } from './schemas.ts';
@@ -100,8 +98,7 @@ async function aboutItem(work: Work, principal: Principal, id: string, ref: stri
   const ticket = await findTicket(work, await changeOn(work, meeting.id, ref));
   const change = ticket === null ? undefined : await findChange(work, ticket.id);
   if (!ticket || !change) throw new DomainError('not_found', 'This change is not on the agenda.');
-  const { plannedFrom: from, plannedTo: to } = change;
-  const about = {
+  return {
     description: ticket.description ?? '',
     change: await answerFor(work, principal, ticket, change),
     risk: presentRisk(
@@ -109,9 +106,6 @@ async function aboutItem(work: Work, principal: Principal, id: string, ref: stri
       change.version,
       allowedOnChange(principal, ticket),
     ),
+    conflicts: await inTheWayOf(work, principal, change),
   };
-  if (from === null || to === null) return { ...about, conflicts: null };
-  const conflicts = await conflictsAt(work, change, { from, to }, undefined);
-  const explained = await explain(work, principal, change, conflicts);
-  return { ...about, conflicts: presentConflicts(change, { from, to }, explained) };
 }

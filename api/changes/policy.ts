@@ -1,4 +1,5 @@
 /** Who may do what with changes and with when they may happen. */
+import { isOver } from '#domain/changes/follow.ts';
 import { DomainError } from '#domain/errors.ts';
 import { type Permission, type Principal, scopeOf } from '#domain/people/access.ts';
 import { demandOn, mayOn, seesInternal } from '#domain/tickets/policy.ts';
@@ -59,8 +60,12 @@ export function allowedOnChange(principal: Principal, ticket: TicketRecord): str
   return [
     'read',
     ...(isOpen && mayUpdate ? ['plan'] : []),
+    // Its time and its steps, while they are to come.
+    ...(!isOver(ticket.status) && mayUpdate ? ['schedule'] : []),
     ...(isOpen && mayUpdate && mayOn(principal, 'cab.manage', ticket) ? ['judgeRisk'] : []),
     ...(mayUpdate ? ['noteResult'] : []),
-    ...(isOpen && mayOn(principal, 'freeze.override', ticket) ? ['overrideFreeze'] : []),
+    ...(!isOver(ticket.status) && mayOn(principal, 'freeze.override', ticket)
+      ? ['overrideFreeze']
+      : []),
   ];
 }

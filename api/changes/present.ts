@@ -2,6 +2,7 @@
 import type { Static } from 'typebox';
 import type { Change } from '#domain/changes/change.ts';
 import type { Explained } from '#domain/changes/explain.ts';
+import { countFound } from '#domain/changes/found.ts';
 import type { Gate } from '#domain/changes/gate.ts';
 import type { ListedChange } from '#domain/changes/list.ts';
 import type { Principal } from '#domain/people/access.ts';
@@ -70,7 +71,10 @@ export const presentListed = (change: ListedChange): Static<typeof schemas.Liste
   risk: change.risk,
   result: change.result,
   items: change.items.map((item) => ({ ...item })),
-  conflicts: Object.keys(change.found).length,
+  conflicts: countFound(
+    change.found,
+    change.overrides.map(({ freeze }) => freeze.id),
+  ),
   version: change.version,
 });
 

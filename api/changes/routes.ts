@@ -24,6 +24,7 @@ import { changeBoardRoutes } from './boards.ts';
 import { changeCalendarRoutes } from './calendar.ts';
 import { causeRoutes } from './causes.ts';
 import { freezeRoutes } from './freezes.ts';
+import { inTheWayRoutes } from './in-the-way.ts';
 import { demandChange } from './policy.ts';
 import { presentConflicts, presentGate, presentListed } from './present.ts';
 import { changeRiskRoutes } from './risk.ts';
@@ -41,6 +42,7 @@ export const changeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(windowRoutes);
   await app.register(changeCalendarRoutes);
   await app.register(changeBoardRoutes);
+  await app.register(inTheWayRoutes);
   await app.register(causeRoutes);
   await app.register(changeRiskRoutes);
   await app.register(stepRoutes);

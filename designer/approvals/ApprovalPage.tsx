@@ -20,6 +20,7 @@ import { DecisionPanel } from './DecisionPanel.tsx';
 import { EarlierRounds } from './EarlierRounds.tsx';
 import { Facts } from './Facts.tsx';
 import { Head } from './Head.tsx';
+import { InItsWay } from './InItsWay.tsx';
 import { PlanOfChange } from './PlanOfChange.tsx';
 import { catalogItemOf, descriptionOf, requesterOf, titleOf } from './subject.ts';
 import { What } from './What.tsx';
@@ -56,6 +57,7 @@ function Shown({ approval }: { approval: Approval }) {
         <Asked approval={approval} />
         {description !== null && <What description={description} />}
         <PlanOfChange approval={approval} />
+        <InItsWay approval={approval} />
         <Facts approval={approval} />
         <Drawing approval={approval} />
       </article>

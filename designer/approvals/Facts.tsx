@@ -8,7 +8,7 @@ import { describeValues, type FormShape } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { knownIn, type Reading } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
-import { plannedOf } from './planned.ts';
+import { plannedOf, proposedSteps } from './planned.ts';
 import { ReadingView } from './ReadingView.tsx';
 import { catalogItemOf, factsOf, filledBeside, filledIn, questionIn } from './subject.ts';
 import { useItemNames } from './use-item-names.ts';
@@ -47,7 +47,10 @@ function useFacts(approval: Approval, shape: FormShape | null): readonly Fact[] 
   // What somebody filled in says it; the ticket's own fields are for what came without a form.
   const others = catalogItemOf(approval) === null ? factsOf(approval) : [];
   const all = filledIn(approval);
-  const filled = planned === null ? all : filledBeside(planned, all);
+  const { steps: _, ...withoutSteps } = all;
+  // Those of a proposal are shown as steps are.
+  const rest = proposedSteps(approval).length > 0 ? withoutSteps : all;
+  const filled = planned === null ? rest : filledBeside(planned, all);
   const known = knownIn(approval.subject, approval.people);
   return [
     ...describeValues(filled, shape).flatMap(({ name, title, value }) => {

@@ -12,7 +12,7 @@ import type { StepFacts } from '#engine/changes/steps.ts';
 import { knownIn } from '#engine/reading.ts';
 import classes from './ApprovalPage.module.css';
 import own from './PlanOfChange.module.css';
-import { type Doer, doerOf, plannedOf, sayDoer } from './planned.ts';
+import { type Doer, doerOf, plannedOf, proposedSteps, sayDoer } from './planned.ts';
 import { useItemNames } from './use-item-names.ts';
 import { useStepsNow } from './use-steps-now.ts';
 
@@ -23,7 +23,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   const touched = useItemNames(approval);
   const now = useStepsNow(approval);
   const planned = plannedOf(approval);
-  if (planned === null) return null;
+  if (planned === null) return <Proposed approval={approval} />;
   const { people } = knownIn(approval.subject, approval.people);
   const { kind, plannedFrom, plannedTo, texts, steps } = planned;
   const facts = [
@@ -102,12 +102,41 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
   );
 }
 
+/** How each change that follows it is to be carried out. */
+function Proposed({ approval }: { approval: Approval }) {
+  const t = useText();
+  const steps = proposedSteps(approval);
+  if (steps.length === 0) return null;
+  return (
+    <section className={classes.section} aria-labelledby="approval-steps">
+      <h2 id="approval-steps" className={classes.heading}>
+        {t('changes.steps')}
+      </h2>
+      <ol className={own.steps}>
+        {steps.map(({ by, details = '', undo = '', minutes = null, title }, at) => (
+          <Step
+            // biome-ignore lint/suspicious/noArrayIndexKey: nothing of a proposal moves
+            key={at}
+            step={{ title, details, undo, minutes }}
+            doer={by === undefined ? undefined : { kind: 'user', name: by }}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
 /** The exact time and not how long until then: whether it suits is part of what is decided, also on a phone, where nothing hovers. */
 function At({ instant }: { instant: string }) {
   return <time dateTime={instant}>{exact(useIntl(), Date.parse(instant))}</time>;
 }
 
-type StepProps = { step: StepFacts; doer: Doer | undefined; state: StepState | undefined };
+type StepProps = {
+  step: Pick<StepFacts, 'title' | 'details' | 'undo' | 'minutes'>;
+  doer: Doer | undefined;
+  /** How far it is, where that is known. */
+  state?: StepState | undefined;
+};
 
 function Step({ step, doer, state }: StepProps) {
   const t = useText();

@@ -24,6 +24,15 @@ export function plannedOf({ subject }: Pick<Approval, 'subject'>): Planned | nul
   return { ...Object.fromEntries(said), texts, steps: listed };
 }
 
+type ProposedStep = Pick<StepFacts, 'title'> &
+  Partial<Pick<StepFacts, 'details' | 'undo' | 'minutes'>> & { readonly by?: string };
+
+/** The steps of a standard change that is proposed; none of anything else. */
+export function proposedSteps({ subject }: Pick<Approval, 'subject'>): readonly ProposedStep[] {
+  const { standard, steps } = subject.variables;
+  return typeof standard === 'string' && Array.isArray(steps) ? (steps as ProposedStep[]) : [];
+}
+
 export type Doer = { readonly kind: 'user' | 'group' | 'queue'; readonly name: string };
 
 /** Who does a step: a person by name where that is known, a team by what its key says. */

@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { get, post } from './http.ts';
 import type { ProblemBody } from './problem.ts';
 import { keys } from './query.ts';
+import type { ChangeConflict } from './types/changes.ts';
 import type { Page } from './types/common.ts';
 import type { Progress } from './types/runs.ts';
 import type { Approval, DecidedByLink, Linked, Vote } from './types/tasks.ts';
@@ -27,6 +28,13 @@ export const approvalQuery = (id: string) =>
   queryOptions({
     queryKey: keys.approval(id),
     queryFn: ({ signal }) => get<Approval>(`/approvals/${id}`, undefined, signal),
+  });
+
+export const approvalConflictsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.approval(id), 'conflicts'],
+    queryFn: ({ signal }) =>
+      get<{ items: ChangeConflict[] }>(`/approvals/${id}/conflicts`, undefined, signal),
   });
 
 export const approvalProgressQuery = (id: string) =>

@@ -14,6 +14,11 @@ export function fromWall(zone: string, reading: string): string | undefined {
   return Number.isNaN(at) ? undefined : new Date(instantOf(zone, at)).toISOString();
 }
 
+/** The next full quarter of an hour, on every wall. */
+export const nextQuarter = (now: number): string =>
+  new Date((Math.floor(now / QUARTER) + 1) * QUARTER).toISOString();
+const QUARTER = 900_000;
+
 /** The next full hour on this wall. */
 export const nextHour = (zone: string, now: number): string =>
   fromWall(zone, `${toWall(zone, now + 3_600_000).slice(0, 13)}:00`) ?? new Date(now).toISOString();

@@ -14,6 +14,8 @@ import type { Principal } from '../people/access.ts';
 import { reachSql } from '../tickets/policy.ts';
 import type { Status } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
+import type { Found } from './change.ts';
+import { countFound } from './found.ts';
 import { listFreezes } from './freezes.ts';
 import { holidaysIn } from './holidays.ts';
 import { idAt, type Scope } from './scopes.ts';
@@ -84,6 +86,10 @@ async function aboutOf(work: Work, { item, group }: CalendarFilter): Promise<Abo
 }
 
 type ChangeEntry = Extract<CalendarEntry, { type: 'change' }>;
+type CalendarRow = Omit<ChangeEntry, 'type' | 'conflicts'> & {
+  readonly found: Found;
+  readonly letThrough: readonly string[];
+};
 
 async function changesIn(
   work: Work,
@@ -96,8 +102,9 @@ async function changesIn(
     'exists (select from ticket_item ti where ti.ticket_id = t.id and ti.item_id in (select value::uuid from jsonb_array_elements_text(?)))';
   const ofTeam =
     'exists (select from queue q where q.id = t.queue_id and q.group_id in (select value::uuid from jsonb_array_elements_text(?)))';
-  const rows = await work.em.execute<(Omit<ChangeEntry, 'type'> & { found: object })[]>(
-    `select t.id, t.number, t.title, t.status, p.kind, p.result, p.planned_from as "from", p.planned_to as "to", a.name as assignee, p.found
+  const rows = await work.em.execute<CalendarRow[]>(
+    `select t.id, t.number, t.title, t.status, p.kind, p.result, p.planned_from as "from", p.planned_to as "to", a.name as assignee, p.found,
+       array(select o.freeze_id from change_freeze_override o where o.ticket_id = t.id) as "letThrough"
      from change_plan p join ticket t on t.id = p.ticket_id and t.deleted_at is null and t.status <> 'cancelled'
      left join person a on a.id = t.assignee_id
      where p.tenant_id = current_tenant() and p.planned_from < ? and p.planned_from > ?::timestamptz - interval '92 days' and p.planned_to > ?
@@ -112,12 +119,12 @@ async function changesIn(
       ...(about && group !== undefined ? [JSON.stringify(about.groups)] : []),
     ],
   );
-  return rows.map(({ found, ...row }) => ({
+  return rows.map(({ found, letThrough, ...row }) => ({
     ...row,
     type: 'change',
     from: toIso(row.from),
     to: toIso(row.to),
-    conflicts: Object.keys(found).length,
+    conflicts: countFound(found, letThrough),
   }));
 }
 

@@ -24,6 +24,10 @@ export type Watched = {
 export const keyFor = (kind: ToldKind, id: string): string =>
   kind === 'outside_window' ? kind : `${kind}:${id}`;
 
+/** How much of it still does: not the freezes that somebody has let it through. */
+export const countFound = (found: Found, letThrough: readonly string[]): number =>
+  Object.keys(found).filter((key) => !letThrough.some((id) => key === keyFor('freeze', id))).length;
+
 /** With what each is called: the number of a change, the name of a freeze. */
 export async function namesOf(work: Work, conflicts: readonly Conflict[]): Promise<Found> {
   const found: Record<string, string> = {};

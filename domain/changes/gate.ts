@@ -38,6 +38,14 @@ export type Gate = { readonly at: string; readonly reasons: readonly GateReason[
 
 export async function gateOf(work: Work, change: Change): Promise<Gate> {
   const at = work.now.toISOString();
+  // When it was to be matters no more once it is over.
+  const inTime = isOver(change.status)
+    ? []
+    : [
+        ...planned(change, at),
+        ...(await frozen(work, change)),
+        ...(await inTheWay(work, change, at)),
+      ];
   return {
     at,
     reasons: [
@@ -45,15 +53,16 @@ export async function gateOf(work: Work, change: Change): Promise<Gate> {
       ...(await backingOut(work, change)),
       ...(await approval(work, change)),
       ...(await conditions(work, change)),
-      ...planned(change, at),
-      ...(await frozen(work, change)),
-      ...(await inTheWay(work, change, at)),
+      ...inTime,
     ],
   };
 }
 
 function standing({ number, status }: Change): readonly GateReason[] {
-  if (isOver(status)) return [{ code: 'not_open', detail: `${number} is ${status}.` }];
+  if (isOver(status))
+    return [
+      { code: 'not_open', detail: `${number} is ${status === 'review' ? 'in review' : status}.` },
+    ];
   return status === 'on_hold' ? [{ code: 'on_hold', detail: `${number} is on hold.` }] : [];
 }
 

@@ -8,16 +8,18 @@ import { getCalendar } from '../clocks/calendars.ts';
 import { invalid } from '../errors.ts';
 import type { Work } from '../work.ts';
 import type { Change } from './change.ts';
+import { isOver } from './follow.ts';
 import { holidaysIn } from './holidays.ts';
 import { loadWorld, subjectOf } from './world.ts';
 
-/** `calendar`: whose holidays count as well. */
+/** `calendar`: whose holidays count as well. Nothing stands in the way of what is over. */
 export async function conflictsAt(
   work: Work,
   change: Change,
   span: Span,
   calendar: string | undefined,
 ): Promise<readonly Conflict[]> {
+  if (isOver(change.status)) return [];
   const subject = subjectOf(change);
   const hours = calendar === undefined ? null : (await getCalendar(work, calendar)).hours;
   const holidays = hours ? holidaysIn(hours, span) : [];

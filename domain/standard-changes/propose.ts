@@ -2,16 +2,13 @@
  * Proposes a standard change, or another version of one. Each proposal is decided by a run of the process for it, asked for
  * by whoever proposes, so that nobody approves their own. How the run ends is taken in by `decide.ts`.
  */
-import type { JsonObject } from '#engine/json.ts';
-import { cut } from '../cut.ts';
 import { DomainError } from '../errors.ts';
-import { VALUES_BYTES_MAX } from '../processes/form.ts';
 import { startRun } from '../processes/start-run.ts';
 import type { Work } from '../work.ts';
 import { addStandard, addVersion, type NewStandard, takenFrom, type VersionFields } from './add.ts';
+import { proposalFacts } from './proposal-facts.ts';
 import { getStandard, lockStandard, type Standard } from './standard.ts';
-import { TEMPLATE_FIELDS, type Template, type TemplateField } from './template.ts';
-import { planOfVersion } from './versions.ts';
+import { planOfVersion, versionsOf } from './versions.ts';
 
 export const PROPOSAL = 'standard-change-proposal';
 
@@ -26,7 +23,7 @@ export async function proposeStandard(
   const said = saidOf({ plan, minutes, items, note }, taken);
   const missing = missingIn(plan);
   const number = await addVersion(work, { id, name: fields.name }, said, { from, missing });
-  return ask(work, id, number, said);
+  return ask(work, id, number);
 }
 
 /** What is not said stays as it is. @throws DomainError not_found, stale_version, invalid_input, transition_not_allowed, process_not_published */
@@ -59,7 +56,7 @@ export async function proposeVersion(
       "update standard_change set state = 'proposed', reason = '' where id = ?",
       [id],
     );
-  return ask(work, id, number, said);
+  return ask(work, id, number);
 }
 
 /** Whoever has left is refused where they are named now; in steps that are taken from elsewhere they are nobody. */
@@ -73,28 +70,15 @@ const saidOf = (said: VersionFields, base: VersionFields): VersionFields => ({
   note: said.note,
 });
 
-/** Begins what decides about a version. What it says stands in the question, since there is no ticket to look at. */
-async function ask(
-  work: Work,
-  id: string,
-  number: number,
-  { plan = {}, items = [], note = '' }: VersionFields,
-): Promise<Standard> {
-  const { key, name, description, minutes, owner } = await getStandard(work, id);
-  const said = {
-    standard: key,
-    name,
-    description,
-    version: number,
-    note,
-    minutes,
-    owner: owner.email,
-    items: items.join(', '),
-    proposer: work.actor.kind === 'person' ? work.actor.email : owner.email,
-  };
+/** Begins what decides about a version. */
+async function ask(work: Work, id: string, number: number): Promise<Standard> {
+  const standard = await getStandard(work, id);
+  const version = (await versionsOf(work, id)).find((one) => one.number === number);
+  if (!version) throw new Error('invariant: the version has just been written');
+  const proposer = work.actor.kind === 'person' ? work.actor.email : standard.owner.email;
   const { id: run } = await startRun(work, PROPOSAL, {
     askedBy: work.actor.kind === 'person' ? work.actor.id : null,
-    variables: { ...said, plan: shortened(toText(plan), said) },
+    variables: proposalFacts(standard, version, proposer),
   });
   await work.em.execute(
     'update standard_change_version set run_id = ? where standard_id = ? and number = ?',
@@ -103,38 +87,3 @@ async function ask(
   await work.em.execute('update standard_change set version = version + 1 where id = ?', [id]);
   return getStandard(work, id);
 }
-
-const LABELS: Partial<Record<TemplateField, string>> = {
-  risk: 'Risk',
-  impact: 'Impact',
-  implementation: 'Implementation',
-  testPlan: 'Test plan',
-  communication: 'Communication',
-  backOut: 'Back-out',
-};
-
-/** As lines that people read; what is not text is left to the page of the standard change. */
-const toText = (plan: Partial<Template>): string =>
-  TEMPLATE_FIELDS.flatMap((field) => {
-    const said: unknown = plan[field];
-    return typeof said === 'string' && said !== '' ? [`${LABELS[field] ?? field}: ${said}`] : [];
-  })
-    .concat((plan.steps ?? []).map(({ title, undo }, at) => stepLine(at + 1, title, undo)))
-    .join('\n');
-
-const CUT = '\n… It goes on: the whole plan stands on the page of the standard change.';
-
-/** Of a long plan as much as a run begins with, beside the rest of what it is told. */
-function shortened(text: string, rest: JsonObject): string {
-  const room = VALUES_BYTES_MAX - JSON.stringify({ ...rest, plan: '' }).length;
-  if (written(text) <= room) return text;
-  const begun = cut(text, room);
-  const tooMuch = written(begun) + written(CUT) - room;
-  return cut(begun, Math.max(0, begun.length - tooMuch)) + CUT;
-}
-
-/** In a document: a line break takes two letters there. */
-const written = (text: string): number => JSON.stringify(text).length - 2;
-
-const stepLine = (number: number, title: string, undo = ''): string =>
-  `${number}. ${title}${undo === '' ? '' : ` (back: ${undo})`}`;

@@ -236,6 +236,22 @@ describe('a normal change', () => {
     expect(trace).toContain(`risk: risk = ${risk}`);
   });
 
+  it.each([
+    ['touches what few depend on', {}, { dependants: 3, services: 1 }, 'low'],
+    ['touches nothing that anybody has named', { configItems: [] }, {}, 'medium'],
+    ['touches what many depend on', {}, { dependants: 20 }, 'high'],
+    ['reaches far', { impact: 1 }, {}, 'high'],
+    ['is like one that went wrong', { urgency: 3, impact: 3 }, { similarFailed: 1 }, 'medium'],
+    ['has a question without an answer', {}, { unanswered: 1 }, 'medium'],
+  ])('is, with the best answers, as risky as it is where it %s', async (_, fields, plan, risk) => {
+    const ticket = { impact: 2, urgency: 2, configItems: ['printer'], ...fields };
+    const change = { points: 0, unanswered: 0, similarFailed: 0, ...plan };
+    const { trace } = await scenario('normal-change', { ticket: { ...ticket, change } })
+      .starts()
+      .plays();
+    expect(trace).toContain(`risk: risk = ${risk}`);
+  });
+
   it('goes by what a person has said of its risk, whatever the rules say', async () => {
     const { trace, world } = await scenario('normal-change', {
       ticket: { impact: 2, urgency: 2, change: { risk: 'high', riskBy: 'person' } },

@@ -20,7 +20,7 @@ import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
-import { fromWall, toWall } from '#designer/ui/wall-time.ts';
+import { fromWall, nextQuarter, toWall } from '#designer/ui/wall-time.ts';
 import { PLAN_TEXTS, RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 import { Followed, withoutFixed } from './FollowedStandard.tsx';
@@ -46,6 +46,8 @@ function PlanForm({ change }: { change: Change }) {
   const mayCallStandard = useMay('cab.manage') || change.kind === 'standard';
   const kinds = KINDS.filter((one) => one !== 'standard' || mayCallStandard);
   const mayPlan = change.allowed.includes('plan');
+  /** What was done stays as it was planned; what is written about it may come late. */
+  const maySchedule = change.allowed.includes('schedule');
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
   const [kind, setKind] = useState<ChangeKind>(change.kind);
@@ -83,7 +85,8 @@ function PlanForm({ change }: { change: Change }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
-      const fields = { ...texts, kind, result, plannedFrom, plannedTo };
+      const times = maySchedule ? { plannedFrom, plannedTo } : {};
+      const fields = { ...texts, kind, result, ...times };
       await planChange(change, { ...withoutFixed(change, fields), ...reasonFor(change, reason) });
       setReason('');
       toast.done(t('changes.plan.saved'));
@@ -93,7 +96,7 @@ function PlanForm({ change }: { change: Change }) {
   };
   const fill = () =>
     doing(async () => {
-      const { slot } = await nextSlot(change.id, { minutes });
+      const { slot } = await nextSlot(change.id, { minutes, from: nextQuarter(Date.now()) });
       if (slot === null) return void toast.refused(t('changes.plan.slot.none'));
       setFrom(toWall(timeZone, slot.from));
       setTo(toWall(timeZone, slot.to));
@@ -118,7 +121,7 @@ function PlanForm({ change }: { change: Change }) {
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}
             error={fieldError(problem, '/plannedFrom')}
-            disabled={!mayPlan}
+            disabled={!maySchedule}
           />
           <TextInput
             type="datetime-local"
@@ -126,7 +129,7 @@ function PlanForm({ change }: { change: Change }) {
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
             error={fieldError(problem, '/plannedTo')}
-            disabled={!mayPlan}
+            disabled={!maySchedule}
           />
           <Select
             label={t('changes.kind')}
@@ -184,15 +187,15 @@ function PlanForm({ change }: { change: Change }) {
             <Button type="submit" size="xs" loading={busy}>
               {t('changes.plan.save')}
             </Button>
-            {mayPlan && (
+            {maySchedule && (
               <>
                 <NumberInput
-                  aria-label={t('changes.plan.minutes')}
+                  label={t('changes.plan.minutes')}
                   value={minutes}
                   min={1}
                   max={129_600}
                   size="xs"
-                  w={90}
+                  w={130}
                   onChange={(value) => typeof value === 'number' && setMinutes(value)}
                 />
                 <Button variant="default" size="xs" loading={busy} onClick={() => void fill()}>

@@ -30,7 +30,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   // What is wrong with asking for it, the plan above says.
   if (change === undefined) return null;
   // Those of a standard change are approved as they are.
-  const mayPlan = change.allowed.includes('plan') && !change.fixed.includes('steps');
+  const mayPlan = change.allowed.includes('schedule') && !change.fixed.includes('steps');
   if (change.steps.length === 0 && !mayPlan) return null;
   return (
     <section className={classes.section} aria-labelledby="change-steps">

@@ -135,6 +135,8 @@ export const changes = {
   'changes.freezes.add': 'تجميد جديد',
   'changes.freezes.remove': 'رفع التجميد',
   'changes.freeze.reason': 'السبب',
+  'changes.from': 'من',
+  'changes.to': 'حتى',
   'changes.freeze.when': 'متى',
   'changes.freeze.catches':
     '{count, plural, =0 {لا يمنع أي تغيير مخطط} one {يمنع تغييرًا مخططًا واحدًا: {names}} two {يمنع تغييرين مخططين: {names}} few {يمنع # تغييرات مخططة: {names}} many {يمنع # تغييرًا مخططًا: {names}} other {يمنع # تغيير مخطط: {names}}}',

@@ -134,6 +134,8 @@ export const changes = {
   'changes.freezes.add': 'New freeze',
   'changes.freezes.remove': 'Lift the freeze',
   'changes.freeze.reason': 'Why',
+  'changes.from': 'From',
+  'changes.to': 'Until',
   'changes.freeze.when': 'When',
   'changes.freeze.catches':
     '{count, plural, =0 {It catches no planned change} one {It catches # planned change: {names}} other {It catches # planned changes: {names}}}',

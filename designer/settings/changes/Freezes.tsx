@@ -108,7 +108,7 @@ function FreezeDialog({ freeze, onClose }: { freeze: Freeze | null; onClose: () 
           <div className={classes.fields}>
             <TextInput
               type="datetime-local"
-              label={t('changes.plan.from')}
+              label={t('changes.from')}
               value={from}
               onChange={(event) => setFrom(event.currentTarget.value)}
               error={fieldError(problem, '/from')}
@@ -117,7 +117,7 @@ function FreezeDialog({ freeze, onClose }: { freeze: Freeze | null; onClose: () 
             />
             <TextInput
               type="datetime-local"
-              label={t('changes.plan.to')}
+              label={t('changes.to')}
               value={to}
               onChange={(event) => setTo(event.currentTarget.value)}
               error={fieldError(problem, '/to')}

@@ -179,14 +179,14 @@ function WindowDialog({
             <div className={classes.fields}>
               <TextInput
                 type="datetime-local"
-                label={t('changes.plan.from')}
+                label={t('changes.from')}
                 value={from}
                 onChange={(event) => setFrom(event.currentTarget.value)}
                 error={fieldError(problem, '/opens/from')}
               />
               <TextInput
                 type="datetime-local"
-                label={t('changes.plan.to')}
+                label={t('changes.to')}
                 value={to}
                 onChange={(event) => setTo(event.currentTarget.value)}
                 error={fieldError(problem, '/opens/to')}

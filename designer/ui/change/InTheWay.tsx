@@ -1,16 +1,14 @@
 /** What stands in the way of a change at a time, each with its reason, and a way through a freeze for whoever has one. */
 import { Button, Text, Textarea } from '@mantine/core';
-import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useIntl } from 'react-intl';
 import { overrideFreeze } from '#designer/client/changes.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
 import type { Change, ChangeConflict } from '#designer/client/types/changes.ts';
-import { useConflictWords } from '../conflict-words.ts';
 import { useText } from '../locale.ts';
 import { SaveDialog } from '../SaveDialog.tsx';
+import { ConflictList } from './ConflictList.tsx';
 import classes from './InTheWay.module.css';
 
 type Props = {
@@ -22,11 +20,8 @@ type Props = {
 
 export function InTheWay({ change, conflicts, isSaved }: Props) {
   const t = useText();
-  const intl = useIntl();
-  const words = useConflictWords();
   const [asking, setAsking] = useState(false);
   if (conflicts === undefined) return <div className={classes.waiting} aria-busy="true" />;
-  const shown = (at: string) => intl.formatDate(at, { dateStyle: 'short', timeStyle: 'short' });
   const isHeld = conflicts.some(({ kind, isOverridden }) => kind === 'freeze' && !isOverridden);
   return (
     <div aria-live="polite">
@@ -36,27 +31,7 @@ export function InTheWay({ change, conflicts, isSaved }: Props) {
           {t('changes.plan.free')}
         </p>
       ) : (
-        <ul className={classes.conflicts} aria-label={t('changes.plan.inTheWay')}>
-          {conflicts.map((one) => (
-            <li
-              key={`${one.kind} ${one.change?.id ?? one.freeze?.id ?? one.from}`}
-              data-passed={one.isOverridden}
-            >
-              <IconAlertTriangle size={15} aria-hidden="true" />
-              <span dir="auto">
-                {words(one)}{' '}
-                <span className={classes.quiet}>
-                  {t('changes.span', { from: shown(one.from), to: shown(one.to) })}
-                </span>{' '}
-                {one.change !== null && (
-                  <Link to="/tickets/$id" params={{ id: one.change.number }}>
-                    {one.change.title}
-                  </Link>
-                )}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <ConflictList conflicts={conflicts} />
       )}
       {change.overrides.map((one) => (
         <p key={one.freeze.id} className={classes.quiet} dir="auto">

@@ -91,7 +91,7 @@ describe('a change that is planned', () => {
       impact: '',
       ...during(1, 20, 22),
       items: [{ key: 'mail', name: 'MAIL', role: 'affected' }],
-      allowed: ['read', 'plan', 'noteResult'],
+      allowed: ['read', 'plan', 'schedule', 'noteResult'],
     });
     const stale = await agent.patch(
       `/changes/${made.id}`,

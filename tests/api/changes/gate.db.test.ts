@@ -18,7 +18,7 @@ beforeAll(async () => {
   world = createWorld(test);
   agent = await test.signInAs('agent', { groups: ['service-desk'] });
   manager = await test.signInAs('change-manager', { email: 'mia@demo.test' });
-  await addItems(test, { shop: ['db'], db: [], mail: [] });
+  await addItems(test, { shop: ['db'], db: [], mail: [], disk: [] });
 });
 afterAll(() => test.close());
 beforeEach(async () => {
@@ -146,11 +146,56 @@ describe('a freeze that is yet to come', () => {
     expect(await reasonsOf(shop)).toMatchObject([{ code: 'frozen', id }]);
     expect(await reasonsOf(mail)).toEqual([]);
     const through = { reason: 'The disks are dying.', freeze: id };
+    const counted = async () => {
+      const span = `from=${at(-2)}&to=${at(4)}`;
+      const all = (await agent.get(`/change-calendar?${span}`)).json().items;
+      const listed = (await agent.get(`/changes?${span}`)).json().items;
+      return [all, listed].map((some: { id: string; conflicts: number }[]) => {
+        return some.find((one) => one.id === shop.id)?.conflicts;
+      });
+    };
+    expect(await counted()).toEqual([1, 1]);
     taken(await manager.post(`/changes/${shop.number}/freeze-override`, through));
     expect(await reasonsOf(shop)).toEqual([]);
+    expect(await counted()).toEqual([0, 0]);
     const other = await standard(plan, { configItems: ['db'] });
     expect(await reasonsOf(other)).toMatchObject([{ code: 'frozen', id }]);
     expect((await manager.delete(`/freezes/${id}`)).statusCode).toBe(204);
     expect(await reasonsOf(other)).toEqual([]);
+  });
+});
+
+describe('a change whose work is over', () => {
+  const setStatus = async ({ id }: Opened, status: string) =>
+    taken(await agent.patch(`/tickets/${id}`, { status }));
+  const allowedOn = async ({ id }: Opened): Promise<string[]> =>
+    (await manager.get(`/changes/${id}`)).json().allowed;
+
+  it('has nothing in its way, and nobody is offered to put it at another time', async () => {
+    const plan = { plannedFrom: at(-1), plannedTo: at(1) };
+    const touched = { configItems: ['disk'] };
+    const change = await standard(plan, touched);
+    const other = await standard(plan, touched);
+    for (const one of [other, change])
+      for (const status of ['authorize', 'implement']) await setStatus(one, status);
+    const asked = async (query = '') =>
+      (await agent.get(`/changes/${change.id}/conflicts${query}`)).json().items.length;
+    const span = `?from=${at(-1)}&to=${at(1)}`;
+    expect([await asked(), await asked(span)]).toEqual([1, 1]);
+    expect(await reasonsOf(change)).toMatchObject([{ code: 'conflict' }]);
+    expect(await allowedOn(change)).toEqual(expect.arrayContaining(['schedule', 'overrideFreeze']));
+
+    await setStatus(change, 'review');
+    await freeze({ from: at(-1) });
+    test.standAt(NOON + 2 * HOUR);
+    expect([await asked(), await asked(span)]).toEqual([0, 0]);
+    expect(await reasonsOf(change)).toEqual([
+      { code: 'not_open', detail: `${change.number} is in review.` },
+    ]);
+    expect(await allowedOn(change)).toEqual(['read', 'plan', 'judgeRisk', 'noteResult']);
+    await setStatus(change, 'resolved');
+    expect(await reasonsOf(change)).toEqual([
+      { code: 'not_open', detail: `${change.number} is resolved.` },
+    ]);
   });
 });

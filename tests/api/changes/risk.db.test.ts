@@ -243,6 +243,25 @@ describe('a risk', () => {
     });
   });
 
+  it('is low with the best answers where it touches what few depend on', async () => {
+    await done(own.admin.post('/config-items', { key: 'printer', name: 'Printer', kind: 'other' }));
+    const { questions } = await done<{
+      questions: { key: string; kinds: string[]; options: { key: string; points: number }[] }[];
+    }>(own.admin.get('/change-questions'));
+    const best = Object.fromEntries(
+      questions.map(({ key, options }) => [key, options.find(({ points }) => points === 0)?.key]),
+    );
+    const { 'back-out': backOut, ...some } = best;
+    const change = await opened({ answers: some }, { configItems: ['printer'] });
+    expect(await riskOf(change)).toMatchObject({ suggested: 'medium', unanswered: ['back-out'] });
+    await done(planned(change, { answers: { 'back-out': backOut } }));
+    expect(await riskOf(change)).toMatchObject({
+      suggested: 'low',
+      score: 20,
+      decidedBy: { id: 'harmless', name: 'Nothing counts against it' },
+    });
+  });
+
   it('is noted by the process as the rules’ word, the same that is told beside it', async () => {
     const change = await opened({ answers: { tested: 'no', 'back-out': 'no' } });
     expect(await riskOf(change)).toMatchObject({ suggested: 'high', score: 75 });
@@ -259,7 +278,7 @@ describe('a risk', () => {
     const change = await opened({ answers: { tested: 'alike' } });
     expect(await riskOf(change)).toMatchObject({
       suggested: 'medium',
-      allowed: ['read', 'plan', 'noteResult'],
+      allowed: ['read', 'plan', 'schedule', 'noteResult'],
     });
     await done(planned(change, { risk: 'medium' }));
     expect(await riskOf(change)).toMatchObject({ risk: 'medium', by: 'rules' });

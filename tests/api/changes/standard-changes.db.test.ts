@@ -59,6 +59,15 @@ async function runOf(key: string, column: 'run_id' | 'review_run'): Promise<stri
   );
   return row?.run ?? expect.fail(`${key} has no such run`);
 }
+/** What the latest version is asked for with. */
+async function variablesOf(key: string) {
+  type Asked = Record<string, unknown> & { readonly plan?: string };
+  const [run] = await world.rows<{ variables: Asked }>(
+    "select start_event -> 'variables' as variables from run where id = ?",
+    [await runOf(key, 'run_id')],
+  );
+  return run?.variables ?? expect.fail(`nobody is asked about ${key}`);
+}
 async function decide(key: string, decision: 'approve' | 'reject', comment = '', by = manager) {
   const run = await runOf(key, 'run_id');
   await world.drive(run);
@@ -229,12 +238,40 @@ describe('a proposal', () => {
     const undo = 'y'.repeat(3_900);
     const steps = Array.from({ length: 15 }, (_, at) => ({ title: `Step ${at}`, undo }));
     const key = await proposed({ plan: { ...PLAN, ...details, steps } });
-    const [run] = await world.rows<{ plan: string }>(
-      "select start_event #>> '{variables,plan}' as plan from run where id = ?",
+    const { plan, steps: asked } = await variablesOf(key);
+    expect(plan?.length).toBeGreaterThan(60_000);
+    expect(plan).toMatch(/ the whole plan stands on the page of the standard change\.$/);
+    expect(asked).toEqual(steps.map(({ title }) => ({ title })));
+    // No text is long here, and of the steps not all is told.
+    const few = await proposed({ plan: { ...PLAN, steps } });
+    expect((await variablesOf(few)).plan).toMatch(/^Implementation: .*of the standard change\.$/s);
+  });
+
+  it('is asked for with what it may touch, how risky it is, and each step with who does it', async () => {
+    const steps = [
+      { title: 'Stop it', undo: 'Start it again', minutes: 5, assignment: { user: agent.email } },
+      { title: 'Look at it' },
+    ];
+    const key = await proposed({ items: ['shop', 'mail'], plan: { ...PLAN, steps } });
+    expect(await variablesOf(key)).toMatchObject({
+      items: 'MAIL, SHOP',
+      risk: 'low',
+      minutes: 90,
+      steps: [
+        { title: 'Stop it', undo: 'Start it again', minutes: 5, by: 'Bo' },
+        { title: 'Look at it' },
+      ],
+    });
+    taken(await decide(key, 'approve'));
+    const [asked] = await world.rows<{ message: string }>(
+      'select message from approval where run_id = ?',
       [await runOf(key, 'run_id')],
     );
-    expect(run?.plan.length).toBeGreaterThan(60_000);
-    expect(run?.plan).toMatch(/ the whole plan stands on the page of the standard change\.$/);
+    expect(asked?.message).toContain('proposed by Bo:');
+    // Of another version it is what that one says, and not what is in force.
+    const another = { minutes: 30, items: [] };
+    taken(await agent.post(`/standard-changes/${key}/versions`, another), 201);
+    expect(await variablesOf(key)).toMatchObject({ minutes: 30, items: 'Whatever there is' });
   });
 
   it('of another version leaves the one in force to be used until it is approved', async () => {

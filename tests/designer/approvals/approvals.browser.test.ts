@@ -4,6 +4,7 @@
  */
 import type { Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ChangeConflict } from '#designer/client/types/changes.ts';
 import type { Approval } from '#designer/client/types/tasks.ts';
 import { messages as ar } from '#designer/messages/ar.ts';
 import { messages as en } from '#designer/messages/en.ts';
@@ -27,6 +28,23 @@ afterEach(async () => {
 });
 
 type Sent = { readonly path: string; readonly body: unknown };
+
+/** Another change, which the reader may not see, and a freeze. */
+const IN_THE_WAY: ChangeConflict[] = [
+  { kind: 'same_item', path: [{ id: 'i1', key: 'gw', name: 'Mail gateway' }], freeze: null },
+  { kind: 'freeze', path: [], freeze: { id: 'f1', name: 'Year end', reason: 'Books.' } },
+].map((one) => ({
+  ...one,
+  kind: one.kind as ChangeConflict['kind'],
+  from: '2026-12-01T18:00:00Z',
+  to: '2026-12-01T20:00:00Z',
+  change: null,
+  person: null,
+  items: [],
+  windows: [],
+  isOverridden: false,
+  date: null,
+}));
 
 /** The page at this address, where these are the approvals; what is sent is answered by the test. */
 async function open(
@@ -58,6 +76,7 @@ async function open(
       return route.fulfill({ json });
     }
     const id = /^\/approvals\/([^/]+)$/.exec(path)?.[1];
+    if (path.endsWith('/conflicts')) return route.fulfill({ json: { items: IN_THE_WAY } });
     if (path.endsWith('/progress')) return route.fulfill({ status: 404, json: {} });
     if (id) return route.fulfill({ json: approvals.find((one) => one.id === id) });
     return route.fulfill({ json: { items: approvals, nextCursor: null } });
@@ -224,8 +243,50 @@ describe('a change that is to be approved', () => {
       ),
       expect.stringMatching(/Swap the card\s+Slot 4\./),
     ]);
+    const inTheWay = page.getByRole('region', { name: 'In the way at that time' });
+    expect(await inTheWay.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('Mail gateway'),
+      expect.stringContaining('The freeze “Year end” holds: Books.'),
+    ]);
     // Not a second time among the other facts, as it came.
     expect(await page.getByText('plannedFrom').count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(widest).toBeLessThanOrEqual(390);
+  });
+});
+
+describe('a standard change that is proposed', () => {
+  it('says what it may touch, how risky it is and each step once, also on a phone', async () => {
+    const steps = [
+      { title: 'Stop the spooler', by: 'Kofi Mensah', minutes: 5, undo: 'Start it again' },
+      { title: 'Print a test page' },
+    ];
+    const variables = {
+      standard: 'print-cache',
+      name: 'Clean the print cache',
+      version: 1,
+      items: 'Whatever there is',
+      risk: 'low',
+      steps,
+      plan: 'Implementation: Stop it, clean it, start it.',
+    };
+    const asked = anApproval({
+      ticket: null,
+      approvers: [anApprover('Maya')],
+      subject: { ticket: {}, requester: ravi, variables },
+    });
+    await open('/approvals/a1', [asked], () => null, { width: 390 });
+    await page.getByText('Whatever there is').waitFor();
+    const planned = page.getByRole('region', { name: 'Steps' });
+    expect(await planned.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(
+        /Stop the spooler\s+Kofi Mensah\s+5 minutes\s+Taken back: Start it again/,
+      ),
+      expect.stringMatching(/Print a test page/),
+    ]);
+    expect(await page.getByText('Print a test page').count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'In the way at that time' }).count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
     const widest = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(widest).toBeLessThanOrEqual(390);

@@ -23,8 +23,8 @@ describe('a freeze and a change', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Year end');
     await dialog.getByLabel('Why').fill('The books are closed.');
-    await dialog.getByLabel('Planned from').fill(day(-1, '00:00'));
-    await dialog.getByLabel('Planned until').fill(day(9, '00:00'));
+    await dialog.getByLabel('From', { exact: true }).fill(day(-1, '00:00'));
+    await dialog.getByLabel('Until', { exact: true }).fill(day(9, '00:00'));
     // The one of the demo that is under way.
     await dialog.getByText(/^It catches 1 planned change: CHG-/).waitFor();
     expect(await violationsOn(page)).toEqual([]);
@@ -40,6 +40,7 @@ describe('a freeze and a change', () => {
     await plan.getByLabel('Planned until').fill(day(3, '22:00'));
     await plan.getByText('The freeze “Year end” holds: The books are closed.').waitFor();
     expect(await violationsOn(page)).toEqual([]);
+    await plan.getByText('Minutes it takes').waitFor();
     await button(page, 'Next free slot').press('Enter');
     await plan.getByText('Nothing stands in the way at that time.').waitFor();
     expect(await plan.getByLabel('Planned from').inputValue()).toBe(day(9, '00:00'));

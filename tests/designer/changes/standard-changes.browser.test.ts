@@ -148,7 +148,11 @@ describe('a standard change', () => {
 
     const manager = await arrive(MANAGER, '/approvals', { width: 390 });
     await manager.goto(`/approvals/${await approvalOf(manager, 'Swap a disk')}`);
-    await manager.getByText('2. Put the new one in (back: Put the old one in)').first().waitFor();
+    const asked = manager.getByRole('region', { name: 'Steps' }).getByRole('listitem');
+    await asked.last().getByText('Taken back: Put the old one in').waitFor();
+    expect(await asked.last().textContent()).toContain('Put the new one in');
+    await manager.getByText('Whatever there is').waitFor();
+    expect(await violationsOn(manager)).toEqual([]);
     await button(manager, 'Approve').press('Enter');
     await button(manager, 'Approve').waitFor({ state: 'detached' });
     await manager.goto('/standard-changes/swap-a-disk');

@@ -3,7 +3,7 @@ import { createIntl } from 'react-intl';
 import { describe, expect, it } from 'vitest';
 import { durationParts } from '#designer/ui/duration-parts.ts';
 import { hourIn, relative } from '#designer/ui/time.ts';
-import { fromWall, nextHour, toWall } from '#designer/ui/wall-time.ts';
+import { fromWall, nextHour, nextQuarter, toWall } from '#designer/ui/wall-time.ts';
 import { humanize } from '#engine/humanize.ts';
 
 const said = (seconds: number, working = false) =>
@@ -49,6 +49,10 @@ describe('the clock on the wall', () => {
     const at = Date.parse('2026-12-31T18:40:00Z');
     expect([hourIn('Asia/Kolkata', at), hourIn('America/New_York', at)]).toEqual([0, 13]);
     expect(nextHour('Asia/Kolkata', at)).toBe('2026-12-31T19:30:00.000Z');
+    const quarters = ['18:40:00', '18:45:00', '18:59:59.999'].map((time) =>
+      nextQuarter(Date.parse(`2026-12-31T${time}Z`)).slice(11),
+    );
+    expect(quarters).toEqual(['18:45:00.000Z', '19:00:00.000Z', '19:00:00.000Z']);
     const year = (timeZone: string) =>
       relative(createIntl({ locale: 'en', timeZone }), Date.parse('2026-01-05T12:00:00Z'), at);
     expect(year('America/New_York')).toBe('Jan 5');
