@@ -60,11 +60,7 @@ export function PlanOfChange({ approval }: { approval: Approval }) {
     ...PLAN_TEXTS.map((name) => ({
       name,
       title: t(`changes.plan.${name}`),
-      value: texts[name] && (
-        <span className={own.text} dir="auto">
-          {texts[name]}
-        </span>
-      ),
+      value: texts[name] && <span dir="auto">{texts[name]}</span>,
     })),
   ].filter(({ value }) => value);
   if (facts.length === 0 && steps.length === 0) return null;
