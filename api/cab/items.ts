@@ -1,6 +1,6 @@
 /** What is on the agenda of a meeting: added, voted on, decided. */
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { addChange, removeChange } from '#domain/cab/agenda-by-hand.ts';
+import { addChange, holdChanges, removeChange } from '#domain/cab/agenda-by-hand.ts';
 import { ruleOn } from '#domain/cab/decide.ts';
 import { changeOn } from '#domain/cab/item.ts';
 import {
@@ -37,6 +37,7 @@ export const itemRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply) => {
       const expected = ifMatch(request);
       const changed = await inWork(request, async (work, principal) => {
+        await holdChanges(work, [request.body.change]);
         const meeting = await held(work, principal, request.params.id, expected);
         await addChange(work, meeting, request.body.change, '/change');
         return shown(work, principal, meeting.id);

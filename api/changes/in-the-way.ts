@@ -30,8 +30,11 @@ export const inTheWayRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const approval = await getApproval(work, principal, request.params.id);
         const change = approval.ticket && (await findChange(work, approval.ticket.id));
         if (!change) throw new DomainError('not_found', 'It decides about no change.');
-        if (!seesWhy(principal, approval))
-          throw new DomainError('not_permitted', 'Those who are asked see what stands in the way.');
+        if (approval.state !== 'open' || !seesWhy(principal, approval))
+          throw new DomainError(
+            'not_permitted',
+            'Those who are asked see what stands in the way, until it is decided.',
+          );
         return (
           (await inTheWayOf(work, principal, change)) ??
           presentConflicts(change, { from: null, to: null }, [])

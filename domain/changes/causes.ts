@@ -10,7 +10,7 @@ import { followMishap } from '../standard-changes/mishaps.ts';
 import type { TicketRecord } from '../tickets/record.ts';
 import { type Sql, sql } from '../tickets/sql.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { lockTicket } from '../tickets/update.ts';
+import { LOCKED_IN_ORDER, lockTicket } from '../tickets/update.ts';
 import type { Status, TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 
@@ -113,7 +113,7 @@ export async function lockWithCause(work: Work, ticketId: string): Promise<Ticke
   await holdNaming(work, ticketId);
   await work.em.execute(
     `select from ticket where id = ? or id = (select change_id from ticket_cause where ticket_id = ?)
-     order by id for update`,
+     ${LOCKED_IN_ORDER}`,
     [ticketId, ticketId],
   );
   return lockTicket(work, ticketId);
@@ -136,7 +136,7 @@ const holdNaming = (work: Work, ticketId: string) =>
   work.em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`cause:${ticketId}`]);
 
 /**
- * Locks both tickets, and the change that was named before, in the order of their ids, since another may name one of them at the
+ * Locks both tickets, and the change that was named before, in the one order, since another may name one of them at the
  * same moment: what is taken back from that one is told behind its lock.
  */
 async function lockedCause(
@@ -148,7 +148,7 @@ async function lockedCause(
   await holdNaming(work, ticketId);
   await work.em.execute(
     `select from ticket where id in (?, ?) or id = (select change_id from ticket_cause where ticket_id = ?)
-     order by id for update`,
+     ${LOCKED_IN_ORDER}`,
     [ticketId, changeId, ticketId],
   );
   for (const id of [ticketId, ...(changeId === null ? [] : [changeId])].sort()) {

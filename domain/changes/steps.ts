@@ -71,8 +71,12 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
     tasks,
   );
   return steps.map(({ step, place }) => {
-    const isOver = course.isOver || passed.has(step.key);
-    const { state, task } = stateOfStep(step, tasks, { ...course, isOver });
+    const isPassed = passed.has(step.key);
+    const { state, task } = stateOfStep(step, tasks, {
+      ...course,
+      isOver: course.isOver || isPassed,
+      isAsked: course.isAsked && !isPassed,
+    });
     return {
       ...step,
       assignment: place,
@@ -111,7 +115,7 @@ async function courseOf(
   return {
     isBackedOut,
     isOver: isBackedOut || isFinished(change.status),
-    isAsked: isStopped && (await isBeingAsked(work, change)),
+    isAsked: isStopped && !isFinished(change.status) && (await isBeingAsked(work, change)),
   };
 }
 

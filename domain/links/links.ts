@@ -5,7 +5,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { marks, type Sql } from '../tickets/sql.ts';
-import { lockTicket, lockTickets } from '../tickets/update.ts';
+import { LOCKED_IN_ORDER, lockTicket } from '../tickets/update.ts';
 import type { Status, TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 
@@ -54,12 +54,12 @@ const followers = (parent: string): string =>
      where l.parent_id ${parent} and l.kind = 'child' and l.follows and c.deleted_at is null
        and c.status not in ('resolved', 'closed', 'cancelled')`;
 
-/** These and those that are resolved with them, in the one order of ids: before the schedule, since whoever holds that locks no more tickets. */
+/** These and those that are resolved with them, in the one order: before the schedule, since whoever holds that locks no more tickets. */
 export async function lockWithFollowers(work: Work, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await work.em.execute(
     `with asked as (select value::uuid as id from jsonb_array_elements_text(?))
-     select from ticket where id in (select id from asked union ${followers('in (select id from asked)')}) order by id for update`,
+     select from ticket where id in (select id from asked union ${followers('in (select id from asked)')}) ${LOCKED_IN_ORDER}`,
     [JSON.stringify(ids)],
   );
 }
@@ -98,7 +98,7 @@ export async function linkChild(
   { kind = 'child', follows = true }: { readonly kind?: LinkKind; readonly follows?: boolean } = {},
 ): Promise<void> {
   if (parentId === childId) invalid('/ticket', 'A ticket cannot be under itself.');
-  await lockTickets(work, [parentId, childId]);
+  // The parent first, as its resolution locks them.
   const parent = await lockTicket(work, parentId);
   const child = await lockTicket(work, childId);
   if (kind === 'child' && child.type !== 'incident')

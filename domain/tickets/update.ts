@@ -65,10 +65,15 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
   return ticket;
 }
 
-/** In the one order in which several are locked. */
+/**
+ * The one order in which several tickets are locked, as the end of a query of `ticket`: by their ids, those that others follow before
+ * these. A process that resolves one holds it already when it comes to what follows it.
+ */
+export const LOCKED_IN_ORDER = `order by exists (select from ticket_link l where l.child_id = ticket.id and l.kind = 'child'), ticket.id for update`;
+
 export async function lockTickets(work: Work, ids: readonly string[]): Promise<void> {
   await work.em.execute(
-    `select from ticket where id in (select value::uuid from jsonb_array_elements_text(?)) order by id for update`,
+    `select from ticket where id in (select value::uuid from jsonb_array_elements_text(?)) ${LOCKED_IN_ORDER}`,
     [JSON.stringify(ids)],
   );
 }

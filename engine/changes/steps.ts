@@ -84,7 +84,7 @@ export function stateOfStep<T extends StepTask>(
 ): { readonly state: StepState; readonly task: T | null } {
   const all = tasks.filter(({ step }) => step === key);
   const last = all.at(-1);
-  if (isAsked && !isOver && last?.state === 'cancelled' && !last.undoes)
+  if (isAsked && last?.state === 'cancelled' && !last.undoes)
     return { state: 'called_off', task: last };
   const own = all.filter(({ state }) => state !== 'cancelled');
   const task = own.at(-1) ?? null;

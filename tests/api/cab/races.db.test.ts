@@ -10,7 +10,7 @@ import { voteOn } from '#domain/cab/vote-on.ts';
 import { lockSchedule } from '#domain/changes/lock.ts';
 import { changeTicket, changeTicketAsSaid } from '#domain/desk/change-ticket.ts';
 import { planInDesk } from '#domain/desk/plan-change.ts';
-import { linkChild } from '#domain/links/links.ts';
+import { linkChild, lockWithFollowers } from '#domain/links/links.ts';
 import { cancelRun } from '#domain/processes/cancel-run.ts';
 import type { Work } from '#domain/work.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -271,6 +271,28 @@ describe('nobody waits in a circle', () => {
     });
     expect(await (await (asking ?? own.ask(key))).meeting()).not.toBeNull();
     expect(asking).not.toBeNull();
+  });
+
+  it('where a change is put on an agenda by hand while many are said to be about something else', async () => {
+    const { key } = await own.makeBoard();
+    const change = await own.ask(key);
+    await own.admin.post('/config-items', { key: 'mail', name: 'Mail', kind: 'service' });
+    const made = await own.admin.post('/tickets', { type: 'change', title: 'By hand' });
+    const [meeting] = await own.coming(key);
+    let put: Promise<{ statusCode: number; body: string }> = Promise.reject(
+      new Error('It was not held up.'),
+    );
+    put.catch(() => {});
+    await own.world.as(own.admin, async (work) => {
+      const ids = [made.json().id, change.id];
+      await lockWithFollowers(work, ids);
+      const held = heldUpAt(work, /from cab_board where id/, () => {
+        put = own.kofi.post(`/cab/meetings/${meeting?.id}/items`, { change: made.json().number });
+        return put;
+      });
+      await changeTicketAsSaid(held, change.id, { configItems: ['mail'] });
+    });
+    expect((await put).statusCode, (await put).body).toBe(200);
   });
 
   it('where a planned change is resolved with what follows it while many are changed at once', async () => {

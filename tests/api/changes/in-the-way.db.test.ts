@@ -77,6 +77,9 @@ describe('what stands in the way of a change that is to be approved', () => {
     expect((await inTheWay(wants, approval)).statusCode).toBe(403);
     const stranger = await test.signInAs('requester', { email: 'stranger@demo.test' });
     expect((await inTheWay(stranger, approval)).statusCode).toBe(404);
+    const said = await asked.post(`/approvals/${approval}/decision`, { decision: 'approve' });
+    expect(said.statusCode, said.body).toBe(200);
+    expect((await inTheWay(asked, approval)).statusCode).toBe(403);
   });
 
   it('is nothing where it has no time, and is not asked of what is no change', async () => {

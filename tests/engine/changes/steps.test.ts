@@ -63,7 +63,9 @@ describe('a step', () => {
     expect(stateOf([task('cancelled'), task('completed', 'done')], ASKED)).toBe('done');
     const calledBack = task('cancelled', null, true);
     expect(stateOf([task('completed', 'done'), calledBack], ASKED)).toBe('done');
-    expect(stateOf([task('cancelled')], { ...ASKED, isOver: true })).toBe('not_done');
+    // It was taken back once, and is asked about anew.
+    const again = [task('completed', 'done'), task('completed', 'undone', true), task('cancelled')];
+    expect(stateOf(again, { ...BACKED_OUT, isAsked: true })).toBe('called_off');
   });
 
   it('without a way back has nothing to be undone, once others are', () => {
