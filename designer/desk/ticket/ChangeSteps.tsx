@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { backOutChange, changeQuery } from '#designer/client/changes.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
+import { riskQuery } from '#designer/client/risk.ts';
 import type { Change } from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { StepList } from '#designer/ui/change/StepList.tsx';
@@ -17,6 +18,7 @@ import { StepEditor } from './StepEditor.tsx';
 export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   const t = useText();
   const change = useQuery(changeQuery(ticket.id)).data;
+  const { isPending: isRiskPending } = useQuery(riskQuery(ticket.id));
   /** As the plan was when writing began: what comes meanwhile is told when it is saved. */
   const [edited, setEdited] = useState<Change | null>(null);
   const [backingOut, setBackingOut] = useState(false);
@@ -28,7 +30,8 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
     heading.current?.focus();
   };
   // What is wrong with asking for it, the plan above says.
-  if (change === undefined) return null;
+  // The risk stands above them: what came later would push away what is being typed.
+  if (change === undefined || isRiskPending) return null;
   // Those of a standard change are approved as they are.
   const mayPlan = change.allowed.includes('schedule') && !change.fixed.includes('steps');
   if (change.steps.length === 0 && !mayPlan) return null;

@@ -42,7 +42,19 @@ describe('the steps of a change', () => {
   it('are written and put in order by keyboard, carried out, and taken back', async () => {
     const page = await arrive('admin@perdura.local');
     const number = await change(page, {});
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route(/\/risk$/, async (route) => {
+      await held;
+      await route.continue();
+    });
     await page.goto(`/tickets/${number}`);
+    // Nothing that comes late pushes away what one types.
+    await page.getByRole('heading', { name: 'Plan', exact: true }).waitFor();
+    expect(await button(page, 'Plan it in steps').count()).toBe(0);
+    letThrough();
     await button(page, 'Plan it in steps').press('Enter');
     // Where one types, in sight.
     await expect
