@@ -18,7 +18,10 @@ export type Then = {
 
 export function takeBack(run: RunRow, now: JsonObject, events: readonly EventRow[]): Then {
   const updates = events.filter(({ type }) => type === 'ticket.updated');
-  const ticket: { [field: string]: Json } = { ...now, priorityByHand: run.by_hand };
+  const ticket: { [field: string]: Json } = unbegun({
+    ...now,
+    priorityByHand: run.by_hand,
+  });
   for (const { changes } of updates.toReversed())
     for (const [field, { before }] of Object.entries(changes))
       if (!NO_FACTS.has(field)) putFact(ticket, field, asJson(before));
@@ -34,7 +37,7 @@ export function takeBack(run: RunRow, now: JsonObject, events: readonly EventRow
     .flatMap(({ changes: all }) =>
       Object.entries(all).map(([field, { after }]) => ({ field, value: asJson(after) })),
     );
-  return { ticket: unbegun(ticket), changes, sets };
+  return { ticket, changes, sets };
 }
 
 const asJson = (value: unknown): Json =>

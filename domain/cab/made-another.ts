@@ -3,6 +3,7 @@
  * said of another change and counts no more, nor does what is decided and not final yet. Who has stepped back stays so. Whoever
  * had spoken is told; whoever runs the meeting where something had been decided is too.
  */
+import { PLAN_TEXTS } from '#engine/changes/plan.ts';
 import { lockSchedule } from '../changes/lock.ts';
 import { record } from '../events/record.ts';
 import { shownInstant, spoken } from '../mail/languages.ts';
@@ -16,8 +17,15 @@ import { type Decision, type MeetingState, touch } from './meeting.ts';
 import { tellBoard } from './tell-board.ts';
 
 /** What a board looks at. */
-const SEEN = ['kind', 'risk', 'plannedFrom', 'plannedTo', 'steps', 'configItems'] as const;
-const TEXTS = ['impact', 'implementation', 'testPlan', 'communication', 'backOut'] as const;
+const SEEN = [
+  'kind',
+  'risk',
+  'plannedFrom',
+  'plannedTo',
+  'steps',
+  'configItems',
+  ...PLAN_TEXTS,
+] as const;
 
 /** The board had spoken of it until then, sometime. */
 export type Alteration = {
@@ -49,7 +57,7 @@ export async function madeAnother(
   fields: readonly string[],
   reason?: string,
 ): Promise<void> {
-  const seen = [...SEEN, ...TEXTS].filter((field) => fields.includes(field));
+  const seen = SEEN.filter((field) => fields.includes(field));
   if (seen.length === 0) return;
   const boards = await work.em.execute<{ id: string }[]>(
     `select distinct board_id as id from cab_review where ticket_id = ? and state = 'waiting' order by board_id`,

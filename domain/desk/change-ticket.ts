@@ -9,6 +9,7 @@ import { lockWithFollowers } from '../links/links.ts';
 import { demandReviewed, followMajor, isDone } from '../major/follow.ts';
 import { reactToTicketChange } from '../processes/react.ts';
 import { type TicketPatch, toTicketPatch } from '../tickets/patch.ts';
+import type { Ticket } from '../tickets/ticket.ts';
 import {
   demandVersion,
   lockTicket,
@@ -30,8 +31,7 @@ export async function changeTicket(
   expected?: number,
   note?: string,
 ): Promise<TicketChange> {
-  if (isDone(patch.status)) await lockWithFollowers(work, [id]);
-  const ticket = await lockTicket(work, id);
+  const ticket = await lockToMove(work, id, patch);
   demandVersion(ticket, expected);
   if (patch.status === 'closed' && work.actor.kind === 'person') await demandReviewed(work, id);
   const change = await updateTicket(work, ticket, patch);
@@ -42,6 +42,12 @@ export async function changeTicket(
   await reactToTicketChange(work, change.before, change.after);
   await askAnew(work, id);
   return change;
+}
+
+/** With what follows it, where that is resolved with it. */
+async function lockToMove(work: Work, id: string, { status }: TicketPatch): Promise<Ticket> {
+  if (isDone(status)) await lockWithFollowers(work, [id]);
+  return lockTicket(work, id);
 }
 
 /** What rules may tell the risk of a change from; how far it is, and who has it, says nothing about that. */
@@ -62,8 +68,7 @@ export async function changeTicketAsSaid(
   const patch = toTicketPatch(set);
   if (configItems === undefined) return changeTicket(work, id, patch, expected);
   const keys = toKeys(configItems);
-  if (isDone(patch.status)) await lockWithFollowers(work, [id]);
-  await lockTicket(work, id);
+  await lockToMove(work, id, patch);
   // Before it is asked who has approved what: somebody may be deciding at this moment.
   await lockWatchers(work, id);
   await setAffected(work, id, keys, { expected, pointer: '/configItems' });

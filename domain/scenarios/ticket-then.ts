@@ -34,11 +34,11 @@ export async function ticketThen(
   demandWhole(events);
   const { id: _, ...facts } = now;
   const known = { ...facts, priorityByHand: await isPriorityByHand(work, ticketId) };
-  const then: { [field: string]: Json } = { ...known };
+  const then: { [field: string]: Json } = unbegun({ ...known });
   for (const event of events.toReversed())
     for (const [field, value] of Object.entries(factsIn(event, 'before', known)))
       putFact(then, field, value);
-  const { priorityByHand, ...ticket } = unbegun(then);
+  const { priorityByHand, ...ticket } = then;
   const wasByHand = priorityByHand === true;
   let byHand = wasByHand;
   const changes = events.flatMap((event): Occurrence[] => {
@@ -52,7 +52,7 @@ export async function ticketThen(
     else if ('priority' in set) set.priorityByHand = false;
     return [{ at: at.toISOString(), happening: { type: 'change', set } }];
   });
-  return { ticket: wasByHand ? { ...ticket, priorityByHand: true } : ticket, requester, changes };
+  return { ticket: wasByHand ? then : ticket, requester, changes };
 }
 
 async function isPriorityByHand(work: Work, ticketId: string): Promise<boolean> {

@@ -162,23 +162,13 @@ export class World {
 
   /** What there is to decide by at this token, as it is now and stays. */
   factsAt(state: State, token: string): Facts {
-    return { ...this.#factsOf(state, token), ticket: { ...this.#ticketNow } };
+    return { ...this.#factsOf(state, token), ticket: { ...this.begun.in(this.ticket) } };
   }
 
   #factsOf(state: State, token: string): Facts {
     const { requester } = this.#given;
     const variables = variablesAt(state, token);
-    return { ticket: this.#ticketNow, requester, variables, steps: state.steps };
-  }
-
-  get #ticketNow(): Values {
-    const { change } = this.ticket;
-    if (!isObject(change)) return this.ticket;
-    const given = Array.isArray(change.begun) ? (change.begun as string[]) : [];
-    const begun = this.begun.since(given);
-    return begun.length === 0 && given.length === 0
-      ? this.ticket
-      : withFields(this.ticket, { 'change.begun': [...begun] });
+    return { ticket: this.begun.in(this.ticket), requester, variables, steps: state.steps };
   }
 
   #resolve(

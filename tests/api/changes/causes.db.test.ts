@@ -4,6 +4,7 @@ import { nameCause } from '#domain/changes/causes.ts';
 import { ticketFacts } from '#domain/tickets/facts.ts';
 import { createWorld } from '../../domain/processes/world.ts';
 import { type Client, createTestApp, type TestApp } from '../../support/app.ts';
+import { eventually } from '../../support/eventually.ts';
 
 /** A Monday. */
 const NOW = Date.parse('2027-01-04T09:00:00.000Z');
@@ -56,6 +57,9 @@ const eventsOf = async (id: string, part: string) =>
     .json()
     .items.filter(({ type }: { type: string }) => type.includes(part))
     .map(({ type, data }: { type: string; data: { name: string } }) => [type, data.name]);
+
+const WAITING_FOR_ROWS =
+  "select from pg_stat_activity where datname = current_database() and wait_event in ('transactionid', 'tuple')";
 
 describe('what may have caused a ticket', () => {
   it('is told nearest first, with the way to what was changed', async () => {
@@ -187,14 +191,20 @@ describe('a change that has caused an incident', () => {
     const guilty = await change([]);
     const { id } = await incident([]);
     const world = createWorld(test);
+    const naming = 'hashtextextended(?, 0)';
     const [deleted, held] = await test.work(async (work) => {
       await nameCause(work, id, guilty.id);
-      const answer = admin.delete(`/tickets/${id}`);
-      await world.areWaiting(1);
+      // Behind who names it and before who deletes it: the change is locked by the time that these go on.
       const holding = test.work(async (other) => {
+        await other.em.execute(`select pg_advisory_lock(${naming})`, [`cause:${id}`]);
         await other.em.execute('select from ticket where id = ? for update', [guilty.id]);
-        await world.areWaiting(1);
+        await other.em.execute(`select pg_advisory_unlock(${naming})`, [`cause:${id}`]);
+        await eventually('the deletion to wait for the change', async () =>
+          expect(await world.rows(WAITING_FOR_ROWS)).toHaveLength(1),
+        );
       });
+      await world.areWaiting(1);
+      const answer = admin.delete(`/tickets/${id}`);
       await world.areWaiting(2);
       return [answer, holding] as const;
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ProblemError } from '#designer/client/problem.ts';
 import { bodyOf, type Draft, EMPTY } from '#designer/desk/new-ticket/draft.ts';
 import { errorsElsewhere, errorWithin } from '#designer/desk/new-ticket/errors.ts';
-import type { StepDraft } from '#designer/ui/change/step-draft.ts';
+import { added } from '#designer/ui/change/step-draft.ts';
 
 const question = {
   key: 'tested',
@@ -78,19 +78,8 @@ describe('what is wrong with it', () => {
       errors: pointers.map((pointer) => ({ pointer, detail: `About ${pointer}` })),
     });
 
-  const step: StepDraft = {
-    id: 'a',
-    key: undefined,
-    title: '',
-    details: '',
-    undo: '',
-    who: null,
-    minutes: null,
-    isFixed: false,
-    isSkipped: false,
-  };
   const below = (error: unknown, draft: Partial<Draft>) =>
-    errorsElsewhere(error, { ...EMPTY, steps: [step], ...draft }, setting);
+    errorsElsewhere(error, { ...EMPTY, steps: added([], 'a'), ...draft }, setting);
 
   it('stands beside its field, also where it is about a part of it', () => {
     const error = problem('/change/steps/0/title', '/configItems/1');
