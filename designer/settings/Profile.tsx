@@ -61,10 +61,11 @@ export function Profile() {
     event.preventDefault();
     setBusy(true);
     setProblem(null);
+    // Mails are written where no browser is: what is kept is the zone itself. The field says so at once and not with the
+    // answer, which would write over what is chosen or typed meanwhile.
+    setTimeZone(effective);
     try {
-      // Mails are written where no browser is: what is kept is the zone itself.
       await update({ name: name.trim(), locale, timeZone: effective });
-      setTimeZone(effective);
       toast.done(t('settings.saved'));
     } catch (error) {
       setProblem(error);

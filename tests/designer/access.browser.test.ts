@@ -193,24 +193,40 @@ describe('the picture of a run', () => {
 });
 
 describe('the profile', () => {
-  it('keeps the zone of the browser itself, so that mails tell times by it too', async () => {
+  it('keeps the zone of the browser itself, and what is chosen while that is being saved', async () => {
     const { page } = await signIn(browser, perdura, 'maya@demo.test', {
       timeZone: 'America/New_York',
     });
     await go(page, '/settings/me');
     const zone = page.getByRole('combobox', { name: 'Time zone' });
+    const save = page.getByRole('button', { name: 'Save', exact: true });
     const kept = () =>
       page.evaluate(async () => (await (await fetch('/api/v1/auth/session')).json()).user.timeZone);
-    const before = await kept();
     const choose = async (name: string) => {
       await zone.click();
-      await page.getByRole('option', { name }).click();
-      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByRole('option', { name, exact: true }).click();
     };
+    const before = await kept();
+    // A slow network: the answer is under way until it is let through.
+    let letThrough = () => {};
+    const held = new Promise<void>((done) => {
+      letThrough = done;
+    });
+    await page.route('**/api/v1/me', async (route) => {
+      const answer = await route.fetch();
+      await held;
+      await route.fulfill({ response: answer });
+    });
     await choose('As this browser: America/New_York');
+    await save.click();
+    // Mails tell times by what is kept, and are written where no browser is.
     await expect.poll(kept).toBe('America/New_York');
     await zone.fill(before);
     await choose(before);
+    letThrough();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    expect(await zone.inputValue()).toBe(before);
+    await save.click();
     await expect.poll(kept).toBe(before);
     await page.context().close();
   });
