@@ -1,9 +1,10 @@
 /**
  * The messages of a rehearsal, as the record has them: each is kept until somebody waits for it, is handed to one token,
  * and comes back where that token waits no more. Who has waited longest comes first, and the oldest message is the first.
+ * What the process itself says waits here too, until all is at rest.
  */
 import type { Json } from '../json.ts';
-import type { Event } from '../messages.ts';
+import type { CommandOf, Event } from '../messages.ts';
 import type { Token } from '../state.ts';
 
 export type Message = {
@@ -14,16 +15,29 @@ export type Message = {
 
 type Sent = Message & { readonly id: number };
 
+/** What a process says to the world: a message for one, or a signal for all who wait for it then. */
+export type Said = CommandOf<'sendMessage' | 'throwSignal'>;
+
 export class Post {
   #kept: Sent[] = [];
   readonly #handed = new Map<string, Sent>();
   /** Since when a token waits; one that has heard and goes on listening waits anew. */
   readonly #since = new Map<string, string>();
   #sent = 0;
+  readonly #said: Said[] = [];
 
   send({ name, key, value }: Message): void {
     this.#sent += 1;
     this.#kept.push({ id: this.#sent, name, key, value });
+  }
+
+  say(said: Said): void {
+    this.#said.push(said);
+  }
+
+  /** The oldest that the process has said and nobody was told yet. */
+  nextSaid(): Said | undefined {
+    return this.#said.shift();
   }
 
   /** Nobody waited for it any more. */

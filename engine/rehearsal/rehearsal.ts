@@ -3,20 +3,20 @@
  * hand and a world that is given. What it does is told as a trace. Nothing here knows what a process means.
  */
 
-import { conditionsIn } from '../approval/stages.ts';
-import type { Definition, ElementOf } from '../definition.ts';
+import type { Definition } from '../definition.ts';
 import { graphOf } from '../graph.ts';
 import { advance, outstanding, start } from '../interpreter.ts';
 import type { Json } from '../json.ts';
 import type { Command, CommandOf, Event, Step } from '../messages.ts';
 import type { State, Token } from '../state.ts';
+import { Approvals } from './approvals.ts';
 import { Bounded, type Bounds } from './bounds.ts';
 import { type Entry, isTelling } from './journal.ts';
 import { type Message, Post } from './post.ts';
 import { RehearsalProblem } from './problem.ts';
+import { Telling } from './telling.ts';
 import { type TicketMoment, TicketPast } from './ticket-past.ts';
-import { spell } from './trace.ts';
-import { type Round, SAID, type Vote, Voting } from './voting.ts';
+import { type Round, SAID, type Vote } from './voting.ts';
 import type { Week } from './week.ts';
 import { type Surroundings, World } from './world.ts';
 
@@ -28,28 +28,20 @@ export type RehearsedStep = Step & { readonly event: Event };
 export type Due = { readonly token: Token; readonly due: string };
 
 export class Rehearsal {
-  readonly trace: string[] = [];
   /** Everything it was told, in order, and what came of it. */
   readonly steps: RehearsedStep[] = [];
-  /** What came of it, with what lies behind each line of the trace. */
-  readonly journal: Entry[] = [];
   readonly definition: Definition;
   readonly world: World;
   at: string;
   #state: State | null = null;
-  readonly #week: Week | null;
+  readonly #telling: Telling | null;
   readonly #bounded: Bounded;
   readonly #beforeAnswer: Surroundings['beforeAnswer'];
   readonly #failing = new Map<string, string>();
   readonly #undecided = new Set<string>();
-  /** Until when approvals can be decided. The record keeps these, so a restart does not lose them. */
-  readonly #deadlines = new Map<string, string>();
-  #voting = new Voting();
+  readonly #approvals: Approvals;
   readonly #past = new TicketPast();
   readonly #post = new Post();
-  /** What the process has said and nobody has been told yet. */
-  readonly #said: CommandOf<'sendMessage' | 'throwSignal'>[] = [];
-  #spokenAt: string;
   /** So many answers deep; messages come when all is at rest. */
   #depth = 0;
   #isDelivering = false;
@@ -65,10 +57,10 @@ export class Rehearsal {
     this.#bounded = new Bounded(bounds);
     this.definition = definition;
     this.world = new World(surroundings);
+    this.#approvals = new Approvals(definition, this.world);
     this.#beforeAnswer = surroundings.beforeAnswer;
-    this.#week = week;
+    this.#telling = week && new Telling(definition, week, at);
     this.at = at;
-    this.#spokenAt = at;
   }
 
   /** @throws RehearsalProblem before it has started */
@@ -79,6 +71,15 @@ export class Rehearsal {
 
   get tokens(): readonly Token[] {
     return Object.values(this.#state?.tokens ?? {});
+  }
+
+  get trace(): readonly string[] {
+    return this.#telling?.trace ?? [];
+  }
+
+  /** What came of it, with what lies behind each line of the trace. */
+  get journal(): readonly Entry[] {
+    return this.#telling?.journal ?? [];
   }
 
   get commands(): readonly Command[] {
@@ -93,7 +94,7 @@ export class Rehearsal {
   /** When this comes by itself: a timer, or the end of an approval's time. */
   dueOf({ id, wait }: Token): string | undefined {
     if (wait.kind === 'timer') return wait.at;
-    return wait.kind === 'approval' ? this.#deadlines.get(id) : undefined;
+    return wait.kind === 'approval' ? this.#approvals.dueOf(id) : undefined;
   }
 
   /** Everything that comes by itself, in the order of its tokens: the state says which timers run and what is still open. */
@@ -133,7 +134,7 @@ export class Rehearsal {
 
   /** What is due comes. */
   come({ token, due }: Due): Promise<void> {
-    return token.wait.kind === 'timer' ? this.fire(token.id, due) : this.#timeOut(token.id, due);
+    return token.wait.kind === 'timer' ? this.fire(token.id, due) : this.#timeOut(token, due);
   }
 
   /** This timer comes, when it is due or now. */
@@ -142,14 +143,10 @@ export class Rehearsal {
     await this.send({ type: 'timerFired', at: this.at, token });
   }
 
-  /** Nobody has decided in time; the record says so, whatever way the process has for it. */
-  async #timeOut(token: string, due: string): Promise<void> {
-    this.#deadlines.delete(token);
+  async #timeOut(token: Token, due: string): Promise<void> {
     if (Date.parse(due) > Date.parse(this.at)) this.at = due;
-    const element = graphOf(this.definition).elements.get(this.#elementOf(token) ?? '');
-    const outcome =
-      (element?.type === 'approval' ? element.approval.late?.outcome : undefined) ?? 'timedOut';
-    await this.send({ type: 'approvalDecided', at: this.at, token, outcome });
+    const outcome = this.#approvals.timeOut(token);
+    await this.send({ type: 'approvalDecided', at: this.at, token: token.id, outcome });
   }
 
   /** A message for this run: to the token that has waited longest, or kept until one waits for it. */
@@ -184,25 +181,22 @@ export class Rehearsal {
   }
 
   /** Somebody votes; the vote that decides is the decision. @throws RehearsalProblem for who is not asked, or not any more */
-  async vote({ id: token, element: at }: Token, vote: Vote): Promise<void> {
-    const element = graphOf(this.definition).elements.get(at);
-    if (element?.type !== 'approval') return;
-    const { verdict, goesOn } = this.#voting.cast(element, token, vote);
-    if (goesOn) this.#setDeadline(element, token, this.at);
-    this.#say(`${at}: ${vote.voter} ${SAID[vote.decision]}`);
-    if (verdict === 'open') return;
-    await this.send({ type: 'approvalDecided', at: this.at, token, outcome: verdict });
+  async vote(token: Token, vote: Vote): Promise<void> {
+    const outcome = this.#approvals.cast(token, vote, this.at);
+    if (outcome === null) return;
+    this.#say(`${token.element}: ${vote.voter} ${SAID[vote.decision]}`);
+    if (outcome === 'open') return;
+    await this.send({ type: 'approvalDecided', at: this.at, token: token.id, outcome });
   }
 
   /** Who is asked at this approval and who has voted; null where nobody votes. */
-  roundOf({ id, element: at }: Token): Round | null {
-    const element = graphOf(this.definition).elements.get(at);
-    return element?.type === 'approval' ? this.#voting.roundOf(element, id) : null;
+  roundOf(token: Token): Round | null {
+    return this.#approvals.roundOf(token);
   }
 
   /** Those who are asked at approvals, by name. */
   nameVoters(voters: Readonly<Record<string, readonly string[]>>): void {
-    this.#voting = new Voting(voters);
+    this.#approvals.nameVoters(voters);
   }
 
   /** From now on this gateway waits to be told. */
@@ -216,12 +210,9 @@ export class Rehearsal {
 
   /** Loses everything but the state and goes on from it, as after a restart; the trace does not notice. */
   async restart(): Promise<void> {
-    const told = this.trace.length;
-    const noted = this.journal.length;
     this.#state = JSON.parse(JSON.stringify(this.state)) as State;
-    await this.#carryOut(outstanding(this.definition, this.state));
-    this.trace.length = told;
-    this.journal.length = noted;
+    const goOn = () => this.#carryOut(outstanding(this.definition, this.state));
+    await (this.#telling ? this.#telling.silently(goOn) : goOn());
   }
 
   async #take(event: Event, step: Step): Promise<void> {
@@ -236,7 +227,9 @@ export class Rehearsal {
   async #carryOut(commands: readonly Command[]): Promise<void> {
     const answers: Event[] = [];
     for (const command of commands) {
-      const answer = await (this.#week ? this.#note(command, this.#week) : this.#carry(command));
+      const answer = await (this.#telling
+        ? this.#note(command, this.#telling)
+        : this.#carry(command));
       if (answer) answers.push(answer);
     }
     this.#depth += 1;
@@ -244,21 +237,10 @@ export class Rehearsal {
     this.#depth -= 1;
   }
 
-  async #note(command: Command, week: Week): Promise<Event | null> {
-    const { at } = this;
-    const line = this.trace.length;
+  #note(command: Command, telling: Telling): Promise<Event | null> {
     const facts = isTelling(command) && 'token' in command ? this.#factsAt(command.token) : null;
-    this.#say(spell(command, this.definition, this.state, week, facts));
-    const answer = await this.#carry(command);
-    this.journal.push({
-      at,
-      element: this.#placeOf(command),
-      command,
-      answer,
-      line: this.trace.length > line ? line : null,
-      facts,
-    });
-    return answer;
+    const entry = { at: this.at, element: this.#placeOf(command), command, facts };
+    return telling.note(entry, this.state, () => this.#carry(command));
   }
 
   #factsAt(token: string): Entry['facts'] {
@@ -282,7 +264,7 @@ export class Rehearsal {
       const events = this.#post.handOver(this.tokens, this.at);
       for (const event of events) await this.send(event);
       if (events.length > 0) continue;
-      const said = this.#said.shift();
+      const said = this.#post.nextSaid();
       if (!said) break;
       if (said.type === 'sendMessage') this.#post.send(said);
       else await this.hearSignal(said.name, said.value);
@@ -312,7 +294,7 @@ export class Rehearsal {
         return null;
       case 'sendMessage':
       case 'throwSignal':
-        this.#said.push(command);
+        this.#post.say(command);
         return null;
       default:
         return null;
@@ -330,32 +312,10 @@ export class Rehearsal {
     return event;
   }
 
-  /** Which of its stages are asked, and until when; where none is, it is approved. */
-  async #openApproval({
-    token,
-    element: id,
-    at,
-  }: CommandOf<'openApproval'>): Promise<Event | null> {
-    const element = graphOf(this.definition).elements.get(id);
-    if (element?.type !== 'approval') return null;
-    const conditions = conditionsIn(element.approval);
-    const holding =
-      conditions.length === 0 ? [] : await this.world.whichHold(conditions, this.state, token);
-    if (!this.#voting.begin(element, token, holding))
-      return { type: 'approvalDecided', at: this.at, token, outcome: 'approved' };
-    this.#setDeadline(element, token, at);
-    return null;
-  }
-
-  #setDeadline(
-    { approval: { due, late } }: ElementOf<'approval'>,
-    token: string,
-    at: string,
-  ): void {
-    if (due === undefined) return;
-    const first = this.world.after(due, at);
-    const last = first && late?.escalateTo ? this.world.after(late.after ?? due, first) : first;
-    if (last !== null) this.#deadlines.set(token, last);
+  async #openApproval(command: CommandOf<'openApproval'>): Promise<Event | null> {
+    const { token } = command;
+    const outcome = await this.#approvals.open(command, this.state);
+    return outcome && { type: 'approvalDecided', at: this.at, token, outcome };
   }
 
   /** What comes next by itself. */
@@ -367,10 +327,7 @@ export class Rehearsal {
   }
 
   #say(what: string | null): void {
-    if (!this.#week || what === null) return;
-    const when = this.at === this.#spokenAt ? '' : `${this.#week.spoken(this.at)} `;
-    this.#spokenAt = this.at;
-    this.trace.push(`${when}${what}`);
+    this.#telling?.say(what, this.at);
   }
 
   #failureAt(element: string): { at: string; code: string; message: string } | null {
