@@ -18,7 +18,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './client/query.ts';
 import { IntlShell } from './shell/IntlShell.tsx';
-import { router } from './shell/routes.tsx';
+import { router } from './shell/routes.ts';
 import { cssVariables, theme } from './ui/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
