@@ -6,8 +6,9 @@ import { linkChild, linkedTo, parentOf, unlinkChild } from '#domain/links/links.
 import { majorOf } from '#domain/major/major-incident.ts';
 import { may, type Permission, type Principal } from '#domain/people/access.ts';
 import { demandOn, reachSql } from '#domain/tickets/policy.ts';
-import { findTicket } from '#domain/tickets/read.ts';
+import { findTicket, ticketIds } from '#domain/tickets/read.ts';
 import type { TicketRecord } from '#domain/tickets/record.ts';
+import { lockTickets } from '#domain/tickets/update.ts';
 import { inSavepoint, type Work } from '#domain/work.ts';
 import { pageOf, toPage } from '../pages.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
@@ -112,11 +113,12 @@ export const childRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { tickets, follows = true } = request.body;
       return inWork(request, async (work, principal) => {
         const parent = await changeable(work, principal, request.params.id);
-        // Locked in one order, whoever asks, and told in the order in which they were asked for.
-        const linked = new Map<string, Awaited<ReturnType<typeof linkOne>>>();
-        for (const ref of tickets.toSorted())
-          linked.set(ref, await linkOne(work, principal, parent.id, ref, follows, request.id));
-        return { items: tickets.flatMap((ref) => linked.get(ref) ?? []) };
+        const ids = await ticketIds(work, tickets);
+        await lockTickets(work, [parent.id, ...ids.values()]);
+        const items: Awaited<ReturnType<typeof linkOne>>[] = [];
+        for (const ref of tickets)
+          items.push(await linkOne(work, principal, parent.id, ref, follows, request.id));
+        return { items };
       });
     },
   );

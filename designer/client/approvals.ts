@@ -32,7 +32,8 @@ export const approvalQuery = (id: string) =>
 
 export const approvalConflictsQuery = (id: string) =>
   queryOptions({
-    queryKey: [...keys.approval(id), 'conflicts'],
+    // Among the changes: it is another whenever one of them, a freeze or a window moves.
+    queryKey: [...keys.changes(), 'in-the-way', id],
     queryFn: ({ signal }) =>
       get<{ items: ChangeConflict[] }>(`/approvals/${id}/conflicts`, undefined, signal),
   });

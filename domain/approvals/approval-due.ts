@@ -3,6 +3,7 @@
  * once whatever happens, since the row says what has been done; seats whose people have all left are handed on.
  */
 import type { ApprovalRound } from '#engine/definition.ts';
+import { forgetAsked } from '../changes/asked-back-out.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
 import { definitionOf, elementOf } from '../processes/definitions.ts';
@@ -50,6 +51,7 @@ async function close(work: Work, approval: LockedApproval, state: Closing): Prom
       settlementOf(work, approval, state, [], state === 'timedOut' ? {} : { late: true }),
     ),
   ]);
+  await forgetAsked(work, approval);
   work.sent.value = true;
   await tellUndecided(work, approval, 'approvalClosed');
   return null;

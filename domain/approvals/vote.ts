@@ -4,7 +4,6 @@
  * the stage decided.
  */
 import type { Decision } from '#engine/approval/tally.ts';
-import { BACK_OUT_APPROVAL } from '#engine/changes/steps.ts';
 import { forgetAsked } from '../changes/asked-back-out.ts';
 import { DomainError } from '../errors.ts';
 import { eventRow } from '../events/rows.ts';
@@ -77,8 +76,7 @@ export async function vote(
   ]);
   await work.em.flush();
   await write(work, principal, approval, ballot, votes, settlement);
-  if (settlement.state !== null && approval.element === BACK_OUT_APPROVAL && approval.ticket_id)
-    await forgetAsked(work, approval.ticket_id);
+  if (settlement.state !== null) await forgetAsked(work, approval);
   if (standing === 'open') return 'taken';
   work.sent.value = true;
   await tellUndecided(work, counted, 'approvalClosed');

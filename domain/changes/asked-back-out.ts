@@ -37,6 +37,15 @@ export async function isBeingAsked(
   return open.length > 0;
 }
 
+/** When it was asked last; null where no message says so any more. */
+export async function lastAsked(work: Work, number: string): Promise<string | null> {
+  const [last] = await work.em.execute<{ at: string | null }[]>(
+    `select to_json(max(sent_at)) #>> '{}' as at from message where kind = 'message' and name = ? and key = ?`,
+    [BACK_OUT_ASKED, number],
+  );
+  return last?.at ?? null;
+}
+
 /** Whether anybody waits for it: a run of this change. */
 export async function isHeard(
   work: Work,
@@ -69,10 +78,14 @@ export async function isOnItsWay(work: Work, runId: string, ticketId: string): P
 }
 
 /**
- * It was decided: whoever asked before that is answered, and stops nothing a second time. Behind the lock of the run whose
- * approval it was; nobody hears it while that is open.
+ * An approval was decided: where it was about backing out, whoever asked before that is answered, and stops nothing a second
+ * time. Behind the lock of the run whose approval it was; nobody hears it while that is open.
  */
-export async function forgetAsked(work: Work, ticketId: string): Promise<void> {
+export async function forgetAsked(
+  work: Work,
+  { element, ticket_id: ticketId }: { readonly element: string; readonly ticket_id: string | null },
+): Promise<void> {
+  if (element !== BACK_OUT_APPROVAL || ticketId === null) return;
   const [ticket] = await work.em.execute<{ number: string }[]>(
     'select number from ticket where id = ?',
     [ticketId],

@@ -20,8 +20,9 @@ import { toIso } from '../instants.ts';
 import { taskDue } from '../tasks/read.ts';
 import { isFinished } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
-import { isBeingAsked } from './asked-back-out.ts';
+import { isBeingAsked, lastAsked } from './asked-back-out.ts';
 import type { Change } from './change.ts';
+import { isOver } from './follow.ts';
 import { type Asking, demandLetters, type StepWish, settled } from './step-wish.ts';
 
 type Person = { readonly id: string; readonly name: string; readonly email: string };
@@ -70,8 +71,15 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
     steps.map(({ step }) => step),
     tasks,
   );
+  const { askedAt } = course;
+  /** Behind the last that was begun nothing shows that its process went past it, but that the change is further than that. */
+  const isSkipped = (key: string): boolean => {
+    const last = tasks.findLast(({ step }) => step === key);
+    const isCalledOff = askedAt !== null && last !== undefined && last.at >= askedAt;
+    return isOver(change.status) && last?.state === 'cancelled' && !isCalledOff;
+  };
   return steps.map(({ step, place }) => {
-    const isPassed = passed.has(step.key);
+    const isPassed = passed.has(step.key) || isSkipped(step.key);
     const { state, task } = stateOfStep(step, tasks, {
       ...course,
       isOver: course.isOver || isPassed,
@@ -93,7 +101,8 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
 const tasksOf = (work: Work, changeId: string): Promise<TaskNow[]> =>
   work.em.execute<TaskNow[]>(
     `select k.id, k.step, k.undoes, k.state, k.outcome, to_json(${taskDue('k')}) #>> '{}' as "dueAt",
-       to_json(coalesce(k.completed_at, k.opened_at)) #>> '{}' as at,
+       to_json(coalesce(k.completed_at, case when k.state = 'cancelled' then (select max(e.left_at) from run_element e
+         where e.run_id = k.run_id and e.token = k.token and e.element = k.element) end, k.opened_at)) #>> '{}' as at,
        case when k.state = 'open' then ${person('a')} else ${person('c')} end as by
      from task k left join person a on a.id = k.assignee_id left join person c on c.id = k.completed_by
      where k.ticket_id = ? and k.step is not null order by k.opened_at, k.id`,
@@ -108,14 +117,17 @@ async function courseOf(
   work: Work,
   change: Change,
   tasks: readonly StepTask[],
-): Promise<StepCourse> {
+): Promise<StepCourse & { readonly askedAt: string | null }> {
   const isBackedOut = isTakenBack(tasks, change.result === 'backed_out');
   // It is of interest only where something was called off.
-  const isStopped = tasks.some(({ state }) => state === 'cancelled');
+  const isAsked =
+    tasks.some(({ state }) => state === 'cancelled') && (await isBeingAsked(work, change));
   return {
     isBackedOut,
     isOver: isBackedOut || isFinished(change.status),
-    isAsked: isStopped && !isFinished(change.status) && (await isBeingAsked(work, change)),
+    isAsked,
+    // Somebody may have called the change done while its steps went on: what is called off since then was not skipped.
+    askedAt: isAsked ? await lastAsked(work, change.number) : null,
   };
 }
 

@@ -16,7 +16,7 @@ export type Verdict = {
   readonly byHand: boolean;
 };
 
-/** Those that are still open first, then the last word. */
+/** Those that are still open first, then the last word. What is asked in the step that begins it, and not decided in it, came afterwards. */
 export const verdictsOf = (
   work: Work,
   { ticketId, actualFrom }: Pick<Change, 'ticketId' | 'actualFrom'>,
@@ -26,7 +26,8 @@ export const verdictsOf = (
        select false as "byHand", state, name, decided_at, id, opened_at as asked_at from approval where ticket_id = ? and state <> 'cancelled' and element <> ?
        union all select r.run_id is null, case when r.state = 'waiting' then 'open' else r.state end, b.name, r.decided_at, r.id, r.asked_at
        from cab_review r join cab_board b on b.id = r.board_id where r.ticket_id = ? and r.state <> 'withdrawn') verdicts
-     where asked_at <= coalesce(?::timestamptz, 'infinity') order by (state = 'open') desc, decided_at desc nulls last, id desc`,
+     cross join (select coalesce(?::timestamptz, 'infinity') as at) begun
+     where asked_at < begun.at or (asked_at = begun.at and decided_at <= begun.at) order by (state = 'open') desc, decided_at desc nulls last, id desc`,
     [ticketId, BACK_OUT_APPROVAL, ticketId, actualFrom],
   );
 

@@ -5,7 +5,7 @@
 import { DomainError, invalid } from '../errors.ts';
 import { record } from '../events/record.ts';
 import { marks, type Sql } from '../tickets/sql.ts';
-import { LOCKED_IN_ORDER, lockTicket } from '../tickets/update.ts';
+import { LOCKED_IN_ORDER, lockTicket, lockTickets } from '../tickets/update.ts';
 import type { Status, TicketType } from '../tickets/values.ts';
 import type { Work } from '../work.ts';
 
@@ -98,7 +98,7 @@ export async function linkChild(
   { kind = 'child', follows = true }: { readonly kind?: LinkKind; readonly follows?: boolean } = {},
 ): Promise<void> {
   if (parentId === childId) invalid('/ticket', 'A ticket cannot be under itself.');
-  // The parent first, as its resolution locks them.
+  await lockTickets(work, [parentId, childId]);
   const parent = await lockTicket(work, parentId);
   const child = await lockTicket(work, childId);
   if (kind === 'child' && child.type !== 'incident')

@@ -8,6 +8,7 @@ import { DomainError } from '../errors.ts';
 import type { Change } from '../events/event.ts';
 import { record } from '../events/record.ts';
 import { existingPersonKey } from '../seals/person-keys.ts';
+import { LOCKED_IN_ORDER } from '../tickets/update.ts';
 import { demandVersion } from '../version.ts';
 import type { Work } from '../work.ts';
 import { findPerson } from './find.ts';
@@ -66,10 +67,10 @@ export async function erasePerson(
 async function eraseFromTitles(work: Work, person: Person): Promise<void> {
   const called = await allEverCalled(work, person);
   const tickets = await work.em.execute<{ id: string; title: string }[]>(
-    `select id, title from ticket t where tenant_id = current_tenant() and catalog_item is not null
+    `select id, title from ticket where tenant_id = current_tenant() and catalog_item is not null
        and exists (select from jsonb_array_elements_text(?) as c(called) where position(c.called in title) > 0)
-       and (requester_id = ? or exists (select from event e where e.ticket_id = t.id and e.changes #>> '{requester,before}' = ?))
-     order by id for no key update`,
+       and (requester_id = ? or exists (select from event e where e.ticket_id = ticket.id and e.changes #>> '{requester,before}' = ?))
+     ${LOCKED_IN_ORDER}`,
     [JSON.stringify(called), person.id, person.id],
   );
   for (const { id, title } of tickets) {

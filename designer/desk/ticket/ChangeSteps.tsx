@@ -18,7 +18,7 @@ import { StepEditor } from './StepEditor.tsx';
 export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   const t = useText();
   const change = useQuery(changeQuery(ticket.id)).data;
-  const { isPending: isRiskPending } = useQuery(riskQuery(ticket.id));
+  const { isFetched: isRiskKnown } = useQuery(riskQuery(ticket.id));
   /** As the plan was when writing began: what comes meanwhile is told when it is saved. */
   const [edited, setEdited] = useState<Change | null>(null);
   const [backingOut, setBackingOut] = useState(false);
@@ -31,7 +31,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
   };
   // What is wrong with asking for it, the plan above says.
   // The risk stands above them: what came later would push away what is being typed.
-  if (change === undefined || isRiskPending) return null;
+  if (change === undefined || !isRiskKnown) return null;
   // Those of a standard change are approved as they are.
   const mayPlan = change.allowed.includes('schedule') && !change.fixed.includes('steps');
   if (change.steps.length === 0 && !mayPlan) return null;

@@ -368,6 +368,10 @@ describe('a back-out that was asked for', () => {
       (await own.agent.patch(`/tickets/${change.id}`, { status: 'resolved' })).statusCode,
     ).toBe(200);
     expect((await backOut(own.agent, change)).statusCode).toBe(202);
+    await heard(change);
+    // The one that was under way is half done, whatever the status says.
+    expect(await states(change)).toEqual(['done', 'called_off', 'not_done']);
+    expect(await decided(change, 'approve')).toContain('Begun and not done: Tell the operators.');
   });
 
   it('leaves nothing done where the steps are carried out again', async () => {

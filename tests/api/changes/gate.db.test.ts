@@ -109,6 +109,34 @@ describe('what is still to be decided', () => {
     await decided(second, 'approve');
     expect(await reasonsOf(change)).toEqual([]);
   });
+
+  it('is not what a process asks in the step that begins it', async () => {
+    const begin = {
+      id: 'begin',
+      type: 'serviceTask' as const,
+      name: 'Begin',
+      action: { type: 'updateTicket' as const, set: { status: 'implement' } },
+    };
+    const look = {
+      id: 'look',
+      type: 'approval' as const,
+      name: 'It looks well',
+      approval: { mode: 'any' as const, approvers: [{ user: manager.email }] },
+    };
+    await world.publish(await test.signInAs('admin'), chain('straight', begin, look));
+    const change = await opened({ plannedFrom: at(-1), plannedTo: at(1) });
+    const { id: first } = await world.start(agent, 'money', change.id);
+    await decided(first, 'approve');
+    const { id } = await world.start(agent, 'straight', change.id);
+    await world.drive(id);
+    expect((await agent.get(`/tickets/${change.id}`)).json()).toMatchObject({
+      status: 'implement',
+    });
+    expect(await reasonsOf(change)).toEqual([]);
+    test.standAt(NOON + HOUR / 2);
+    await decided(id, 'reject');
+    expect(await reasonsOf(change)).toEqual([]);
+  });
 });
 
 describe('a freeze that is yet to come', () => {

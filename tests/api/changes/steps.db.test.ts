@@ -9,9 +9,21 @@ beforeAll(async () => {
 });
 afterAll(() => own.close());
 
-const { opened, planOf, stepsOf, states, eventsOf, plan, begun, openTask, done, decided } = stepsIn(
-  () => own,
-);
+const {
+  opened,
+  planOf,
+  stepsOf,
+  states,
+  eventsOf,
+  plan,
+  begun,
+  begunOf,
+  openTask,
+  done,
+  decided,
+  heard,
+  backOut,
+} = stepsIn(() => own);
 
 describe('steps of a plan', () => {
   it('stand in the plan with keys of their own, also of a change that is opened with them', async () => {
@@ -338,6 +350,31 @@ describe('a change that is carried out in steps', () => {
     });
     await own.world.drive(change.run);
     expect(await planOf(change)).toMatchObject({ status: 'closed' });
+  });
+
+  it('says of the last step, where it was skipped, that it was not done, also once it is to be backed out', async () => {
+    const change = await begunOf('normal');
+    await done(change, 'done');
+    await done(change, 'done');
+    const { tokens } = (await own.admin.get(`/runs/${change.run}/diagram`)).json();
+    const host = tokens.find(
+      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
+        element === 'step' && waitingFor === 'each',
+    );
+    await own.admin.post(`/runs/${change.run}/repairs`, {
+      kind: 'skip',
+      token: host?.token,
+      reason: 'They are there.',
+    });
+    await own.world.drive(change.run);
+    expect(await planOf(change)).toMatchObject({ status: 'review' });
+    expect(await states(change)).toEqual(['done', 'done', 'not_done']);
+    own.test.standAt(Date.parse('2027-01-04T21:00:00.000Z'));
+    expect((await backOut(own.agent, change)).statusCode).toBe(202);
+    await heard(change);
+    expect(await states(change)).toEqual(['done', 'done', 'not_done']);
+    expect(await decided(change, 'approve')).not.toContain('Begun and not done');
+    expect(await states(change)).toEqual(['undoing', 'nothing_to_undo', 'not_done']);
   });
 
   it('is backed out without an answer once half an hour is over', async () => {
