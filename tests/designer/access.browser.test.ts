@@ -226,6 +226,7 @@ describe('the profile', () => {
     letThrough();
     await page.getByText('Saved', { exact: true }).waitFor();
     expect(await zone.inputValue()).toBe(before);
+    await page.unroute('**/api/v1/me');
     await save.click();
     await expect.poll(kept).toBe(before);
     await page.context().close();
