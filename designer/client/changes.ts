@@ -1,6 +1,7 @@
 /** When changes may happen: plans, what stands in their way, the calendar, freezes and maintenance windows. */
 import { queryOptions } from '@tanstack/react-query';
 import { get, patch, post, put, remove } from './http.ts';
+import { isProblem } from './problem.ts';
 import { keys } from './query.ts';
 import type {
   CalendarEntry,
@@ -49,8 +50,33 @@ export type PlanFields = Partial<ChangeTexts> & {
   /** Why a plan that was approved is to be another; by itself it asks for approval anew. */
   reason?: string;
 };
-export const planChange = ({ id, version }: Change, body: PlanFields) =>
-  patch<Change>(`/changes/${id}`, body, { version });
+/**
+ * Plans it, also where it was planned otherwise since by somebody else, or by its process, in what is not planned here.
+ * `known` is the change as it was when this was written.
+ * @throws ProblemError 412 where what is planned here is another since
+ */
+export async function planChange(known: Change, body: PlanFields): Promise<Change> {
+  const { id } = known;
+  for (let { version } = known; ; ) {
+    try {
+      return await patch<Change>(`/changes/${id}`, body, { version });
+    } catch (error) {
+      if (!isProblem(error) || error.status !== 412) throw error;
+      const now = await get<Change>(`/changes/${id}`);
+      if (now.version === version || !isPlannedAlike(known, now, body)) throw error;
+      version = now.version;
+    }
+  }
+}
+
+/** In all that is planned anew; how far a step is by now is no part of its plan. */
+const isPlannedAlike = (one: Change, other: Change, { reason: _, ...fields }: PlanFields) =>
+  (Object.keys(fields) as (keyof typeof fields)[]).every(
+    (field) => asPlanned(one[field]) === asPlanned(other[field]),
+  );
+const asPlanned = (value: Change[keyof Change]): string =>
+  JSON.stringify(value, (name, part) => (STEP_COURSE.has(name) ? undefined : part));
+const STEP_COURSE: ReadonlySet<string> = new Set(['state', 'by', 'at', 'dueAt', 'task']);
 export const nextSlot = (id: string, body: { minutes: number; from?: string }) =>
   post<{ slot: Span | null; searched: Span }>(`/changes/${id}/next-slot`, body);
 export const overrideFreeze = (id: string, reason: string, idempotencyKey: string) =>
