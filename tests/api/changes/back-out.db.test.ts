@@ -1,6 +1,7 @@
 /** Backing out a change that is carried out in steps: asked for, decided, and each step taken back. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { approvalDue } from '#domain/approvals/approval-due.ts';
 import { clockDue } from '#domain/clocks/due.ts';
 import { type ChangeWorld, createChangeWorld, NOW, type Opened } from './change-world.ts';
 import { PLANNED, STEPS, stepsIn } from './step-world.ts';
@@ -337,6 +338,31 @@ describe('a back-out that was asked for', () => {
         change.id,
       ]),
     ).toEqual([]);
+  });
+
+  it('answers whoever asked meanwhile also where nobody decides in time', async () => {
+    const change = await begun();
+    await done(change, 'done');
+    const task = await openTask(change);
+    await own.admin.post(`/tasks/${task?.id}/complete`, { outcome: 'failed', values: {} });
+    expect((await backOut(own.agent, change)).statusCode).toBe(202);
+    await heard(change);
+    await carried(change);
+    const left = () =>
+      own.world.rows(
+        "select 1 from message where name = 'change.backOut' and key = ? and state <> 'received'",
+        [change.number],
+      );
+    expect(await left()).toHaveLength(1);
+    const [{ id, due_at } = { id: '', due_at: '' }] = await own.world.rows<{
+      id: string;
+      due_at: string;
+    }>("select id, due_at from approval where ticket_id = ? and state = 'open'", [change.id]);
+    own.test.standAt(new Date(due_at).getTime());
+    await own.test.work((work) => approvalDue(work, id));
+    expect(await left()).toEqual([]);
+    await own.world.drive(change.run);
+    expect(await states(change)).toEqual(['undoing', 'failed', 'not_done']);
   });
 
   it('is told with what was said about the step that failed, and with nothing else', async () => {

@@ -1,5 +1,6 @@
 /** Which of what is shown a live event touches. */
 import { describe, expect, it } from 'vitest';
+import { approvalConflictsQuery } from '#designer/client/approvals.ts';
 import { touchedBy } from '#designer/client/live.ts';
 
 const at = '2026-11-20T09:00:00Z';
@@ -42,6 +43,13 @@ describe('a live event', () => {
   ])('about a process that was %s touches it wherever it is open', (what) => {
     const event = { type: `process.${what}`, subject: { kind: 'process', id: 'p1' }, at };
     expect(touchedBy(event).map((key) => key.join('/'))).toEqual(['processes', 'process']);
+  });
+
+  it('about what stands in the way of a change touches it wherever it is told, as where it is approved', () => {
+    const subject = { kind: 'ticket', id: 't1' };
+    const keys = touchedBy({ type: 'change.conflictsFound', subject, at });
+    const [head] = approvalConflictsQuery('a1').queryKey;
+    expect(keys).toContainEqual([head]);
   });
 
   it('about a meeting touches the meetings, and the change that was voted on', () => {
