@@ -244,6 +244,7 @@ describe('a change that is to be approved', () => {
       expect.stringMatching(/Swap the card\s+Slot 4\./),
     ]);
     const inTheWay = page.getByRole('region', { name: 'In the way at that time' });
+    await inTheWay.getByText('Year end').waitFor();
     expect(await inTheWay.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringContaining('Mail gateway'),
       expect.stringContaining('The freeze “Year end” holds: Books.'),
