@@ -1,5 +1,6 @@
 /** Whatever two transactions do at once, one of them may have to wait for the other, and never both: each of these waited in a circle once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endByHand } from '#domain/cab/run-meeting.ts';
 import { changeTicket, changeTicketAsSaid, deleteTicket } from '#domain/desk/change-ticket.ts';
 import { linkChild, lockWithFollowers } from '#domain/links/links.ts';
 import { cancelRun } from '#domain/processes/cancel-run.ts';
@@ -226,6 +227,35 @@ describe('nobody waits in a circle', () => {
     expect(row).toEqual({ state: 'cancelled' });
   });
 
+  it('where a meeting ends while the process that has a change before it says something', async () => {
+    const { key } = await own.makeBoard();
+    const definition = speaksMeanwhile(key);
+    await own.world.publish(own.admin, definition);
+    const change = await opened('change');
+    const { id: runId } = await own.world.start(own.admin, definition.key, change.id);
+    const { waiting } = await own.world.drive(runId);
+    const [token = ''] = waiting.flatMap((one) => (one.type === 'timer' ? [one.token] : []));
+    const fired = {
+      type: 'timerFired',
+      token,
+      at: new Date(own.test.store.clock()).toISOString(),
+    } as const;
+    let speaking: Promise<unknown> = Promise.reject(new Error('It was not held up.'));
+    speaking.catch(() => {});
+    const speaks = () => {
+      speaking = own.world.drive(runId, { also: [fired] });
+      return speaking;
+    };
+    const [meeting] = await own.coming(key);
+    await own.kofi.post(`/cab/meetings/${meeting?.id}/open`);
+    await own.world.as(own.kofi, async (work, principal) => {
+      await endByHand(heldUpAt(work, /from run where id in/, speaks), principal, meeting?.id ?? '');
+    });
+    await speaking;
+    const said = await own.world.rows('select body from comment where ticket_id = ?', [change.id]);
+    expect(said).toEqual([{ body: 'It takes its time.' }]);
+  });
+
   it('where a process resolves what others follow while somebody resolves it by hand', async () => {
     const key = 'resolves-it';
     await own.world.publish(
@@ -279,6 +309,39 @@ function callsFirst(board: string): Definition {
     flows: [
       { id: 'f', from: 'start', to: 'call' },
       ...flows.map((flow) => (flow.from === 'start' ? { ...flow, from: 'call' } : flow)),
+    ],
+  };
+}
+
+/** Says something of its change while that is before the board. */
+function speaksMeanwhile(board: string): Definition {
+  const { elements, flows, ...rest } = beforeBoard(board);
+  return {
+    ...rest,
+    key: `speaks-${board}`,
+    elements: [
+      ...elements,
+      { id: 'fork', type: 'parallelGateway' },
+      {
+        id: 'wait',
+        type: 'intermediateCatchEvent',
+        name: 'An hour',
+        timer: { after: { hours: 1 } },
+      },
+      {
+        id: 'say',
+        type: 'serviceTask',
+        name: 'Say so',
+        action: { type: 'comment', body: 'It takes its time.' },
+      },
+      { id: 'said', type: 'endEvent', name: 'Said' },
+    ],
+    flows: [
+      { id: 'f', from: 'start', to: 'fork' },
+      ...flows.map((flow) => (flow.from === 'start' ? { ...flow, from: 'fork' } : flow)),
+      { id: 'w', from: 'fork', to: 'wait' },
+      { id: 's', from: 'wait', to: 'say' },
+      { id: 'e', from: 'say', to: 'said' },
     ],
   };
 }
