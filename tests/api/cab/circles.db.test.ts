@@ -256,6 +256,40 @@ describe('nobody waits in a circle', () => {
     expect(said).toEqual([{ body: 'It takes its time.' }]);
   });
 
+  it('where somebody decides about a ticket that is given to somebody else', async () => {
+    const key = 'asks-two';
+    await own.world.publish(
+      own.admin,
+      chain(key, {
+        id: 'ask',
+        type: 'approval',
+        name: 'Ask',
+        approval: {
+          mode: 'all',
+          approvers: [{ user: own.ann.email }, { user: own.ben.email }],
+          askAgainOn: ['ticket.title'],
+        },
+      }),
+    );
+    const ticket = await opened('change');
+    const { id: runId } = await own.world.start(own.admin, key, ticket.id);
+    await own.world.drive(runId);
+    const [approval] = await own.world.rows<{ id: string }>(
+      'select id from approval where run_id = ?',
+      [runId],
+    );
+    let voting: ReturnType<typeof own.ann.post> | null = null;
+    await own.world.as(own.admin, (work) => {
+      const held = heldUpAt(work, /^select from run where ticket_id/, async () => {
+        voting = own.ann.post(`/approvals/${approval?.id}/decision`, { decision: 'approve' });
+        return voting;
+      });
+      return changeTicket(held, ticket.id, { assignee: own.admin.email });
+    });
+    const answer = await voting;
+    expect(answer).toMatchObject({ statusCode: 200 });
+  });
+
   it('where a process resolves what others follow while somebody resolves it by hand', async () => {
     const key = 'resolves-it';
     await own.world.publish(
