@@ -10,7 +10,7 @@ import { send } from '../outbox.ts';
 import { sendToRun } from '../processes/messages.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import type { Work } from '../work.ts';
-import { carryOver, leaveAgenda } from './agenda.ts';
+import { carryOver } from './agenda.ts';
 import { getBoard } from './board.ts';
 import { type AgendaItem, countOf, openItems } from './item.ts';
 import { type Decision, type LockedMeeting, lockMeeting } from './meeting.ts';
@@ -55,7 +55,6 @@ export async function endMeeting(
     [work.now, id],
   );
   await planAhead(work, await getBoard(work, meeting.board_id));
-  await leaveAgenda(work, id);
   await work.em.execute('update cab_meeting set minutes = ? where id = ?', [
     await writeMinutes(work, id),
     id,

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { endByHand } from '#domain/cab/run-meeting.ts';
 import { changeTicket, changeTicketAsSaid, deleteTicket } from '#domain/desk/change-ticket.ts';
+import { planInDesk } from '#domain/desk/plan-change.ts';
 import { linkChild, lockWithFollowers } from '#domain/links/links.ts';
 import { cancelRun } from '#domain/processes/cancel-run.ts';
 import { lockOpenRun } from '#domain/processes/lock-run.ts';
@@ -255,6 +256,32 @@ describe('nobody waits in a circle', () => {
     const said = await own.world.rows('select body from comment where ticket_id = ?', [change.id]);
     expect(said).toEqual([{ body: 'It takes its time.' }]);
   });
+
+  it.each(['the board meets on another day', 'its meeting is called off'])(
+    'where a change is made another while %s',
+    async (happening) => {
+      const { key, id } = await own.makeBoard();
+      const change = await own.ask(key);
+      const before = await change.meeting();
+      let moving: ReturnType<typeof own.admin.patch> | null = null;
+      await own.world.as(own.admin, (work) => {
+        const held = heldUpAt(work, /from cab_board where id/, async () => {
+          moving =
+            happening === 'its meeting is called off'
+              ? own.kofi.post(`/cab/meetings/${before}/cancel`, { reason: 'Away' })
+              : own.admin.patch(`/cab/boards/${id}`, {
+                  meets: { starts: '2026-11-26T10:00', rrule: 'FREQ=WEEKLY;BYDAY=TH' },
+                });
+          return moving;
+        });
+        return planInDesk(held, change.id, { backOut: 'Put the old one back.' }, {});
+      });
+      expect(await moving).toMatchObject({ statusCode: 200 });
+      const meeting = await change.meeting();
+      expect(meeting).not.toBe(before);
+      expect((await own.coming(key)).map((one) => one.id)).toContain(meeting);
+    },
+  );
 
   it('where somebody decides about a ticket that is given to somebody else', async () => {
     const key = 'asks-two';
