@@ -1,5 +1,7 @@
 /** Whatever two transactions do at once, one of them may have to wait for the other, and never both: each of these waited in a circle once. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getBoard, lockBoard } from '#domain/cab/board.ts';
+import { addMeeting } from '#domain/cab/plan-ahead.ts';
 import { endByHand } from '#domain/cab/run-meeting.ts';
 import { changeTicket, changeTicketAsSaid, deleteTicket } from '#domain/desk/change-ticket.ts';
 import { planInDesk } from '#domain/desk/plan-change.ts';
@@ -282,6 +284,27 @@ describe('nobody waits in a circle', () => {
       expect((await own.coming(key)).map((one) => one.id)).toContain(meeting);
     },
   );
+
+  it('where somebody may not sign in any more who is invited to a meeting at this moment', async () => {
+    const zoe = await own.test.signInAs([], { email: 'zoe@example.test', name: 'zoe' });
+    const members = [
+      { person: own.kofi.email, role: 'chair' },
+      { person: zoe.email, role: 'member' },
+    ];
+    const { key, id } = await own.makeBoard({ members });
+    let leaving: ReturnType<typeof own.admin.patch> | null = null;
+    await own.world.as(own.kofi, async (work) => {
+      await lockBoard(work, id);
+      const held = heldUpAt(work, /tell_people/, async () => {
+        leaving = own.admin.patch(`/users/${zoe.personId}`, { active: false });
+        return leaving;
+      });
+      await addMeeting(held, await getBoard(work, key), {
+        at: new Date('2026-12-03T09:00:00.000Z'),
+      });
+    });
+    expect(await leaving).toMatchObject({ statusCode: 200 });
+  });
 
   it('where somebody decides about a ticket that is given to somebody else', async () => {
     const key = 'asks-two';
