@@ -51,6 +51,13 @@ const Environment = Type.Object({
       description: 'Where people open the web app, for links in mails.',
     }),
   ),
+  SMTP_URL: Type.Optional(
+    Type.String({
+      minLength: 1,
+      description:
+        'Where mail goes out. The worker sends it; where it is unset, who draws a process is told that nothing is sent.',
+    }),
+  ),
   START_ID: Type.Optional(
     Type.String({
       pattern: '^[0-9a-f-]{1,64}$',

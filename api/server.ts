@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     clock: () => new Date(),
     wake: notifier.wake,
     webUrl: webUrlOf(config.PUBLIC_URL),
+    sendsMail: config.SMTP_URL !== undefined,
   };
   const temporal = config.TEMPORAL_ADDRESS
     ? createTemporalProbe(config.TEMPORAL_ADDRESS)

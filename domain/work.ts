@@ -29,6 +29,8 @@ export type Work = {
   readonly keys: Keyring;
   /** Where people open the web app; undefined where nobody has said it. */
   readonly webUrl?: string | undefined;
+  /** Whether mails leave the installation; undefined where nobody has said it. */
+  readonly sendsMail?: boolean | undefined;
   /** Set when an event or something for the outbox was written, so that who waits for it is woken after the commit. */
   readonly sent: { value: boolean };
 };
@@ -40,6 +42,8 @@ export type Store = {
   readonly clock: () => Date;
   /** Where people open the web app, for links in mail. */
   readonly webUrl?: string | undefined;
+  /** False where there is no mail server, and mails are only kept. */
+  readonly sendsMail?: boolean | undefined;
   /** Who proves what may take seconds; whoever asks, unless said. Never called while a transaction is open. */
   readonly lintRuns?:
     | ((...asked: Parameters<LintRuns>) => Promise<ReturnType<LintRuns>>)
@@ -65,6 +69,7 @@ export async function inTenant<T>(
       now: store.clock(),
       keys: store.keys,
       webUrl: store.webUrl,
+      sendsMail: store.sendsMail,
       sent,
     }),
   );

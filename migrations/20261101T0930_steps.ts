@@ -198,6 +198,8 @@ declare
   found_approval approval;
   the_requester uuid;
 begin
+  -- Before the run, as a step does: what is updated twice in a transaction has its references looked up again, which waits for its ticket.
+  perform from ticket where id = (select ticket_id from approval where id = the_approval) for no key update;
   perform from run where id = (select run_id from approval where id = the_approval) for no key update;
   select * into found_approval from approval where id = the_approval for no key update;
   if not found then return null; end if;

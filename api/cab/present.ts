@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import type { Board as BoardRecord, BoardRole } from '#domain/cab/board.ts';
 import { castingRefusal } from '#domain/cab/casting.ts';
 import {
+  askingFor,
   countedOf,
   type ListedMeeting,
   type ShownItem,
@@ -131,7 +132,7 @@ function presentItem(
     ticket,
     altered: item.altered.map((one) => ({ ...one, at: toIso(one.at), fields: [...one.fields] })),
     votes: item.votes.map((vote) => ({ ...vote, at: toIso(vote.at) })),
-    ...countVotes(seats, withoutRequester(cast, item.ticket.requesterId), meeting.quorum),
+    ...countVotes(seats, withoutRequester(cast, heard), meeting.quorum),
     standIns: standIns
       .filter((one) => refusalFor(one.person.id, one.for.id, null, heard) === null)
       .map((one) => ({ person: one.person, for: one.for })),
@@ -159,8 +160,7 @@ function presentItem(
 function heardOf(meeting: Shown, item: Pick<ShownItem, 'votes' | 'ticket'>): Heard {
   const [, cast] = countedOf(meeting, item);
   return {
-    requesterId: item.ticket.requesterId,
-    lent: meeting.lent.filter(({ requesterId }) => requesterId === item.ticket.requesterId),
+    ...askingFor(meeting, item.ticket),
     words: cast.map((one, index) => ({ ...one, isStandIn: item.votes[index]?.standIn !== null })),
     there: meeting.members
       .filter(({ attendance, through }) => attendance === 'present' && through === null)

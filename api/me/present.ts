@@ -25,5 +25,6 @@ export async function presentMe(work: Work, principal: Principal): Promise<Stati
     ...(principal.csrfToken === null ? {} : { csrfToken: principal.csrfToken }),
     counts: await waitingFor(work, principal.personId),
     meetings: await hasMeetings(work, principal.personId),
+    sendsMail: work.sendsMail !== false,
   };
 }

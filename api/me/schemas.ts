@@ -23,6 +23,9 @@ export const Me = Type.Object({
     description:
       'There are meetings for them to see, whatever their roles: they sit on a board, stand in on one, or were asked to a meeting.',
   }),
+  sendsMail: Type.Boolean({
+    description: 'Whether mails leave this installation; without a mail server they are kept.',
+  }),
 });
 
 export const MePatch = Input(

@@ -1,6 +1,6 @@
 /**
  * An approval under its lock, with the stage that is asked: its seats, who may vote for them, who stands in for whom, and
- * what was said so far. The run's lock is taken first.
+ * what was said so far. The locks of its ticket and of the run are taken first.
  */
 import { type Decision, type Tally, tallyStage } from '#engine/approval/tally.ts';
 import { DomainError } from '../errors.ts';

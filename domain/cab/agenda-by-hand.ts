@@ -7,11 +7,14 @@ import type { Work } from '../work.ts';
 import { putOn, type Waiting } from './agenda.ts';
 import { type LockedMeeting, touch } from './meeting.ts';
 
-/** Before the board, and in the one order of ids: each agenda refers to its changes, and others lock several of these as well. */
+/**
+ * Before the board, and in the one order of ids: each agenda refers to its changes, and others lock several of these as well. As a
+ * step holds them: who only shares a change with it waits for the board or the run that the step has when it changes the ticket.
+ */
 export async function holdChanges(work: Work, numbers: readonly string[]): Promise<void> {
   if (numbers.length === 0) return;
   await work.em.execute(
-    `select from ticket where tenant_id = current_tenant() and number in (select upper(value) from jsonb_array_elements_text(?)) order by id for key share`,
+    `select from ticket where tenant_id = current_tenant() and number in (select upper(value) from jsonb_array_elements_text(?)) order by id for no key update`,
     [JSON.stringify(numbers)],
   );
 }

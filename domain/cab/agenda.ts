@@ -80,10 +80,17 @@ type Coming = {
   readonly last: number;
 };
 
-/** Everything before the board that is on no agenda goes on the next one, in the order in which it was asked. The board is held. */
+/** What stands on the agenda of a meeting that has ended or was called off, and is not decided. */
+const LEFT = `exists (select from cab_meeting o where o.id = cab_review.meeting_id and o.state in ('ended', 'closed', 'cancelled'))`;
+
+/**
+ * Everything before the board that is on no agenda, or was left on one, goes on the next one, in the order in which it was asked. The
+ * board is held. At once, and not by way of none: what is written twice has its ticket looked up again, and who holds that may be
+ * waiting for the board.
+ */
 export async function gather(work: Work, boardId: string): Promise<void> {
   const waiting = await work.em.execute<Waiting[]>(
-    `select id, ticket_id from cab_review where board_id = ? and state = 'waiting' and meeting_id is null order by asked_at, id`,
+    `select id, ticket_id from cab_review where board_id = ? and state = 'waiting' and (meeting_id is null or ${LEFT}) order by asked_at, id`,
     [boardId],
   );
   if (waiting.length === 0) return;
@@ -156,15 +163,12 @@ async function bringVotes(work: Work, meetingId: string, reviewId: string): Prom
   );
 }
 
-/** What this meeting has not decided goes to the next, or waits for one. The board is held. */
-export async function leaveAgenda(work: Work, meetingId: string): Promise<void> {
-  const [row] = await work.em.execute<{ board_id: string }[]>(
-    `with left_over as (update cab_review set meeting_id = null where meeting_id = ? and state = 'waiting' returning board_id)
-     select distinct board_id from left_over`,
-    [meetingId],
+/** What was left on an agenda and found no other waits for a meeting to be planned. The board is held. */
+export const leaveAgendas = (work: Work, boardId: string): Promise<unknown> =>
+  work.em.execute(
+    `update cab_review set meeting_id = null where board_id = ? and state = 'waiting' and ${LEFT}`,
+    [boardId],
   );
-  if (row) await gather(work, row.board_id);
-}
 
 /** Brings it up again in the next meeting after this one, or in the one that is named. @throws DomainError invalid_input */
 export async function carryOver(

@@ -4,7 +4,8 @@
  */
 import { DomainError } from '../errors.ts';
 import type { LockedMeeting } from './meeting.ts';
-import { type Heard, isLent, type Represented, type Standing } from './standing-in.ts';
+import type { Heard, Represented, Standing } from './standing-in.ts';
+import { isLent } from './verdict.ts';
 
 type Casting = Standing & {
   readonly personId: string;

@@ -1,7 +1,7 @@
 /**
  * The end of a meeting: what was decided is final, and the runs that wait for it go on; what nobody decided comes up in the next
- * meeting. The tickets are held first, then the runs, the board
- * and the meeting, as whoever puts something before a board does.
+ * meeting. The tickets are held first, as a step holds them (which may change its ticket once it holds its run), then the runs, the
+ * board and the meeting, as whoever puts something before a board does.
  */
 import type { JsonObject } from '#engine/json.ts';
 import { record } from '../events/record.ts';
@@ -10,7 +10,7 @@ import { send } from '../outbox.ts';
 import { sendToRun } from '../processes/messages.ts';
 import { ticketFacts } from '../tickets/facts.ts';
 import type { Work } from '../work.ts';
-import { carryOver, leaveAgenda } from './agenda.ts';
+import { carryOver } from './agenda.ts';
 import { getBoard } from './board.ts';
 import { type AgendaItem, countOf, openItems } from './item.ts';
 import { type Decision, type LockedMeeting, lockMeeting } from './meeting.ts';
@@ -26,7 +26,7 @@ export async function endMeeting(
 ): Promise<void> {
   await work.em.execute(
     `select from ticket where id in (select r.ticket_id from cab_item i join cab_review r on r.id = i.review_id and r.state = 'waiting'
-       where i.meeting_id = ?) order by id for key share`,
+       where i.meeting_id = ?) order by id for no key update`,
     [id],
   );
   await work.em.execute(
@@ -55,7 +55,6 @@ export async function endMeeting(
     [work.now, id],
   );
   await planAhead(work, await getBoard(work, meeting.board_id));
-  await leaveAgenda(work, id);
   await work.em.execute('update cab_meeting set minutes = ? where id = ?', [
     await writeMinutes(work, id),
     id,

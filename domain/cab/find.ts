@@ -10,8 +10,15 @@ import { counts } from './holding.ts';
 import type { WantedCondition } from './item.ts';
 import type { Alteration } from './made-another.ts';
 import { type Decision, ENDS_AT, type MeetingState } from './meeting.ts';
-import { type Lent, lentOn, type StandIn, standInsIn } from './standing-in.ts';
-import type { BoardVote, Cast, Seat } from './verdict.ts';
+import { lentOn, type StandIn, standInsIn } from './standing-in.ts';
+import {
+  type Asking,
+  type BoardVote,
+  type Cast,
+  isTheirs,
+  type Lent,
+  type Seat,
+} from './verdict.ts';
 
 export type ShownVote = {
   readonly person: Named;
@@ -156,20 +163,28 @@ export async function getMeeting(work: Work, id: string): Promise<ShownMeeting> 
 
 /** What is counted of a change: who sits there, and what was said, by whom. */
 export const countedOf = (
-  { members }: Pick<ShownMeeting, 'members'>,
+  meeting: Pick<ShownMeeting, 'members' | 'lent'>,
   { votes, ticket }: Pick<ShownItem, 'votes' | 'ticket'>,
-): readonly [readonly Seat[], readonly Cast[]] => [
-  members.map(({ person, attendance, through }) => ({
-    id: person.id,
-    isPresent: attendance === 'present' && ![person.id, through?.id].includes(ticket.requesterId),
-    through: through?.id ?? null,
-  })),
-  votes.map(({ person, vote, standIn }) => ({
-    seat: person.id,
-    by: (standIn ?? person).id,
-    vote,
-  })),
-];
+): readonly [readonly Seat[], readonly Cast[]] => {
+  const asking = askingFor(meeting, ticket);
+  return [
+    meeting.members.map(({ person, attendance, through }) => ({
+      id: person.id,
+      isPresent: attendance === 'present' && !isTheirs(asking, (through ?? person).id, person.id),
+      through: through?.id ?? null,
+    })),
+    votes.map(({ person, vote, standIn }) => ({
+      seat: person.id,
+      by: (standIn ?? person).id,
+      vote,
+    })),
+  ];
+};
+
+export const askingFor = (
+  { lent }: Pick<ShownMeeting, 'lent'>,
+  { requesterId }: ShownItem['ticket'],
+): Asking => ({ requesterId, lent: lent.filter((one) => one.requesterId === requesterId) });
 
 export type ListedMeeting = Pick<
   ShownMeeting,

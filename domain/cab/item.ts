@@ -5,8 +5,8 @@ import type { Work } from '../work.ts';
 import type { ConditionDue } from './conditions.ts';
 import { counts } from './holding.ts';
 import type { Decision, LockedMeeting } from './meeting.ts';
-import type { Word } from './standing-in.ts';
-import { type Count, countVotes, type Seat, withoutRequester } from './verdict.ts';
+import { lentOn, type Word } from './standing-in.ts';
+import { type Count, countVotes, isTheirs, type Seat, withoutRequester } from './verdict.ts';
 
 export type WantedCondition = {
   readonly text: string;
@@ -87,21 +87,31 @@ export const openItems = (work: Work, meetingId: string): Promise<AgendaItem[]> 
     [meetingId],
   );
 
-/** What the votes on it come to now. Whoever has asked for the change is not one of those who are there, nor is a member through them, nor anybody in their place. */
+/**
+ * What the votes on it come to now. Whoever has asked for the change is not one of those who are there, nor is a member through
+ * them, nor anybody in their place or in that of others by them.
+ */
 export async function countOf(
   work: Work,
-  meeting: Pick<LockedMeeting, 'id' | 'quorum'>,
+  meeting: Pick<LockedMeeting, 'id' | 'quorum' | 'board_id'>,
   reviewId: string,
 ): Promise<Count> {
-  const seats = await work.em.execute<(Seat & { readonly requesterId: string })[]>(
-    `select c.person_id as id, a.through, t.requester_id as "requesterId",
-       coalesce(a.attendance = 'present', false) and t.requester_id not in (coalesce(a.through, c.person_id), c.person_id) as "isPresent"
+  const rows = await work.em.execute<(Seat & { readonly requesterId: string })[]>(
+    `select c.person_id as id, a.through, t.requester_id as "requesterId", coalesce(a.attendance = 'present', false) as "isPresent"
      from cab_review r join ticket t on t.id = r.ticket_id join cab_member c on c.board_id = r.board_id
        left join cab_attendance a on a.meeting_id = ? and a.person_id = c.person_id where r.id = ?`,
     [meeting.id, reviewId],
   );
   const words = await wordsOn(work, meeting.id, reviewId);
-  return countVotes(seats, withoutRequester(words, seats[0]?.requesterId ?? null), meeting.quorum);
+  const requesterId = rows[0]?.requesterId ?? null;
+  const lent = requesterId === null ? [] : await lentOn(work, meeting.board_id, [requesterId]);
+  const asking = { requesterId, lent };
+  const seats = rows.map(({ id, through, isPresent }) => ({
+    id,
+    through,
+    isPresent: isPresent && !isTheirs(asking, through ?? id, id),
+  }));
+  return countVotes(seats, withoutRequester(words, asking), meeting.quorum);
 }
 
 /** The last word of each seat, where it holds, in the order in which they were said. */

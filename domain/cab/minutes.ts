@@ -2,7 +2,7 @@
 import { shownInstant, spoken } from '../mail/languages.ts';
 import type { Reader } from '../mail/notices.ts';
 import type { Work } from '../work.ts';
-import { countedOf, getMeeting, type ShownItem, type ShownMeeting } from './find.ts';
+import { askingFor, countedOf, getMeeting, type ShownItem, type ShownMeeting } from './find.ts';
 import { countVotes, VOTES, withoutRequester } from './verdict.ts';
 
 export async function writeMinutes(work: Work, id: string): Promise<string> {
@@ -48,7 +48,7 @@ function itemText(meeting: ShownMeeting, item: ShownItem, place: number, words: 
   const { ticket, decision, castingVote, note, discussion, deferredTo } = item;
   const said = decision === null ? words.undecided : words[decision];
   const [seats, cast] = countedOf(meeting, item);
-  const heard = withoutRequester(cast, ticket.requesterId);
+  const heard = withoutRequester(cast, askingFor(meeting, ticket));
   const { count } = countVotes(seats, heard, meeting.quorum);
   const counted = heard.filter(({ seat }) => seats.some(({ id }) => id === seat));
   const counts = [

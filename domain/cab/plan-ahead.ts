@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { send } from '../outbox.ts';
 import { instantText } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
-import { gather, leaveAgenda } from './agenda.ts';
+import { gather, leaveAgendas } from './agenda.ts';
 import { type Board, getBoard } from './board.ts';
 import { tellMeeting } from './invite.ts';
 import { askStandIns, relieve } from './invite-stand-ins.ts';
@@ -51,7 +51,7 @@ export async function addMeeting(
   return id;
 }
 
-/** The board is held. */
+/** What was left on the agendas of meetings that are over goes to the next. The board is held. */
 export async function planAhead(work: Work, board: Board): Promise<void> {
   const next = nextOccurrences(board, work.now);
   const outdated = await work.em.execute<{ id: string }[]>(
@@ -79,6 +79,7 @@ export async function planAhead(work: Work, board: Board): Promise<void> {
     if (same ? same.isComing : isOpen) coming += 1;
   }
   await gather(work, board.id);
+  await leaveAgendas(work, board.id);
 }
 
 type Same = {
@@ -135,13 +136,12 @@ export async function callOffAndPlan(
   await planAhead(work, await getBoard(work, board));
 }
 
-/** Its agenda goes to the next. The board is held. */
+/** Its agenda goes to the next as it is planned ahead. The board is held. */
 async function callOff(work: Work, id: string, reason: string): Promise<void> {
   await work.em.execute(
     `update cab_meeting set state = 'cancelled', reason = ?, sequence = sequence + 1, version = version + 1 where id = ?`,
     [reason, id],
   );
-  await leaveAgenda(work, id);
   await record(work, {
     type: 'meeting.cancelled',
     subject: { kind: 'meeting', id },

@@ -7,7 +7,7 @@ import { personJson } from '../tickets/sql.ts';
 import type { Work } from '../work.ts';
 import type { BoardRole, Named } from './board.ts';
 import { onThisPlan } from './holding.ts';
-import type { BoardVote } from './verdict.ts';
+import { type Asking, type BoardVote, isTheirs, type Lent } from './verdict.ts';
 
 export type Represented = { readonly id: string; readonly role: BoardRole };
 
@@ -46,20 +46,11 @@ export type Word = {
 };
 
 /** What is known of a change where somebody would speak for a member. */
-export type Heard = {
-  readonly requesterId: string | null;
+export type Heard = Asking & {
   readonly words: readonly Word[];
   /** The members who are there themselves. */
   readonly there: readonly string[];
-  /** Who stands in for whom by nobody but whoever has asked for the change. */
-  readonly lent: readonly Lent[];
 };
-
-export type Lent = { readonly forId: string; readonly personId: string };
-
-/** Whether whoever asked for the change is the only way by which somebody stands in for this member. */
-export const isLent = ({ lent }: Pick<Heard, 'lent'>, personId: string, memberId: string) =>
-  lent.some((one) => one.forId === memberId && one.personId === personId);
 
 /** Why somebody who stands in for this member may not say this for them on a change; null where they may. */
 export function refusalFor(
@@ -68,14 +59,12 @@ export function refusalFor(
   vote: BoardVote | null,
   heard: Heard,
 ): DomainError | null {
-  const { requesterId, words, there } = heard;
+  const { words, there } = heard;
   const own = (id: string) => words.find(({ seat, isStandIn }) => seat === id && !isStandIn);
-  const isTheirs =
-    requesterId === personId || requesterId === memberId || isLent(heard, personId, memberId);
   // Who steps back takes nothing away that somebody else has said for the member.
   const spoken = words.find(({ seat }) => seat === memberId);
   const stepsBack = vote === 'recused' && (spoken === undefined || spoken.by === personId);
-  if (isTheirs && !stepsBack)
+  if (isTheirs(heard, personId, memberId) && !stepsBack)
     return new DomainError(
       'own_request',
       'Who has asked for a change steps back from the decision about it, and so does who stands in for them.',

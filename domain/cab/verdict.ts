@@ -25,11 +25,31 @@ export type Seat = {
 /** `by`: who speaks; the member, or who stands in for them. */
 export type Cast = { readonly seat: string; readonly by: string; readonly vote: BoardVote };
 
-/** Whoever has come to be who asked for the change steps back from it, and has said nothing else; nor has anybody for them. */
-export const withoutRequester = (cast: readonly Cast[], requesterId: string | null) =>
-  cast.filter(
-    ({ seat, by, vote }) => vote === 'recused' || ![seat, by].some((one) => one === requesterId),
-  );
+export type Lent = { readonly forId: string; readonly personId: string };
+
+/** Who has asked for a change. */
+export type Asking = {
+  readonly requesterId: string | null;
+  /** Who stands in for whom by nobody but them. */
+  readonly lent: readonly Lent[];
+};
+
+/** Whether whoever asked for the change is the only way by which somebody stands in for this member. */
+export const isLent = (
+  { lent }: Pick<Asking, 'lent'>,
+  personId: string,
+  memberId: string,
+): boolean => lent.some((one) => one.forId === memberId && one.personId === personId);
+
+/** Whether it is whoever has asked for the change that would speak here, or is spoken for, or has lent the voice to who speaks. */
+export const isTheirs = (asking: Asking, personId: string, memberId: string): boolean =>
+  asking.requesterId === personId ||
+  asking.requesterId === memberId ||
+  isLent(asking, personId, memberId);
+
+/** Whoever has come to be who asked for the change steps back from it, and has said nothing else; nor has anybody for them, or by them for others. */
+export const withoutRequester = (cast: readonly Cast[], asking: Asking): readonly Cast[] =>
+  cast.filter(({ seat, by, vote }) => vote === 'recused' || !isTheirs(asking, by, seat));
 
 /**
  * `cast`: the last of each seat, in the order in which they were said; those of people who sit on the board no more count for

@@ -7,9 +7,12 @@ export type Managers = {
   demandOne(): Promise<void>;
 };
 
-/** To be called before a change. Two who take each other's role away at once wait for each other on the tenant's row. */
+/**
+ * To be called before a change. Two who take each other's role away at once wait for each other on the tenant's row, and for nobody
+ * who only writes something of the tenant: who does may be about to write something of this person.
+ */
 export async function watchManagers(work: Work): Promise<Managers> {
-  await work.em.execute('select 1 from tenant where id = ? for update', [work.tenantId]);
+  await work.em.execute('select 1 from tenant where id = ? for no key update', [work.tenantId]);
   const hadOne = await hasManager(work);
   return {
     async demandOne() {

@@ -100,7 +100,7 @@ export async function updateOrganization(
   expectedVersion?: number,
 ): Promise<string> {
   // Moves wait for each other, or two of them could close a ring together.
-  await work.em.execute('select 1 from tenant where id = ? for update', [work.tenantId]);
+  await work.em.execute('select 1 from tenant where id = ? for no key update', [work.tenantId]);
   const organization = await organizationNamed(work, reference);
   await work.em.lock(organization, LockMode.PESSIMISTIC_WRITE);
   await work.em.refresh(organization);

@@ -61,7 +61,11 @@ export async function lintContext(work: Work, definition: Definition): Promise<L
        (select coalesce(jsonb_agg(key), '[]') from cab_board) as boards`,
     [JSON.stringify(mentionedUsers(definition)), work.now],
   );
-  return { ...rows[0], now: work.now.toISOString() };
+  return {
+    ...rows[0],
+    ...(work.sendsMail === undefined ? {} : { sendsMail: work.sendsMail }),
+    now: work.now.toISOString(),
+  };
 }
 
 /** A tenant may have very many people: only those the definition names are looked up. */

@@ -8,7 +8,7 @@ import { stagesOf } from '../approval/stages.ts';
 import type { ApprovalGroup, ApprovalRound, Approver, ElementOf } from '../definition.ts';
 import type { Edit } from '../edits/edit.ts';
 import { placeholdersOf } from '../template.ts';
-import { elementsOf, nameOf, type Report, type Rule } from './finding.ts';
+import { elementsOf, type LintContext, nameOf, type Report, type Rule } from './finding.ts';
 
 type Problem = {
   readonly problem: string;
@@ -21,11 +21,14 @@ type Problem = {
 
 export const approvalQuorum: Rule = {
   name: 'approval-quorum',
-  says: 'An approval asks nobody, or its rule is incomplete or asks for more than there are people named.',
-  *find({ definition }): Iterable<Report> {
+  says: 'An approval asks nobody, or its rule is incomplete or asks for more than there are people named; or it asks somebody by mail where none is sent.',
+  *find({ definition, context }): Iterable<Report> {
     for (const element of elementsOf(definition, 'approval')) {
       const name = nameOf(element);
-      for (const { problem, level, says, values = {}, mended } of problemsOf(element.approval))
+      for (const { problem, level, says, values = {}, mended } of problemsOf(
+        element.approval,
+        context,
+      ))
         yield {
           element: element.id,
           level,
@@ -37,7 +40,7 @@ export const approvalQuorum: Rule = {
   },
 };
 
-function* problemsOf(round: ApprovalRound): Iterable<Problem> {
+function* problemsOf(round: ApprovalRound, context: LintContext): Iterable<Problem> {
   const isPlain = round.approvers !== undefined || round.mode !== undefined;
   if (round.stages && isPlain)
     yield {
@@ -77,7 +80,7 @@ function* problemsOf(round: ApprovalRound): Iterable<Problem> {
         ),
         values: { id: unknown },
       };
-    for (const { approvers } of groups) yield* outsideProblems(round, approvers);
+    for (const { approvers } of groups) yield* outsideProblems(round, approvers, context);
     for (const group of groups)
       for (const { needed, ...found } of countProblems(group))
         yield {
@@ -91,6 +94,7 @@ function* problemsOf(round: ApprovalRound): Iterable<Problem> {
 function* outsideProblems(
   { signature }: ApprovalRound,
   approvers: readonly Approver[],
+  { sendsMail }: LintContext,
 ): Iterable<Problem> {
   for (const approver of approvers) {
     if (!('outside' in approver)) continue;
@@ -98,6 +102,13 @@ function* outsideProblems(
     if (placeholdersOf(outside).length === 0 && !isAddress(outside.trim()))
       yield {
         ...error('outside-nobody', `asks “${outside}” from outside, which is no e-mail address.`),
+        values: { who: outside },
+      };
+    if (sendsMail === false)
+      yield {
+        level: 'warning',
+        problem: 'outside-unsent',
+        says: `asks “${outside}” from outside by mail, and no mail is sent from here: they never hear of it.`,
         values: { who: outside },
       };
     if (signature !== undefined)

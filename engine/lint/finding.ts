@@ -46,6 +46,8 @@ export type LintContext = {
   /** Catalog item → the fields of its form, which its tickets carry as custom fields. */
   readonly customFields?: { readonly [catalogItem: string]: readonly string[] };
   readonly secrets?: readonly string[];
+  /** Whether mails leave the installation. */
+  readonly sendsMail?: boolean;
   /** What starts the active versions of processes, by their keys. */
   readonly triggers?: readonly {
     readonly process: string;

@@ -297,6 +297,21 @@ const EXAMPLES: readonly Example[] = [
     }),
   },
   {
+    // Nothing is sent from here.
+    rule: 'approval-quorum',
+    wrong: process('start > ask > end', {
+      ask: {
+        ...approval,
+        approval: { mode: 'any', approvers: [{ outside: 'ana@supplier.test' }] },
+      },
+    }),
+    at: 'ask',
+    right: process('start > ask > end', {
+      ask: { ...approval, approval: { mode: 'any', approvers: [{ user: 'ana@supplier.test' }] } },
+    }),
+    context: { sendsMail: false },
+  },
+  {
     rule: 'approval-quorum',
     wrong: process('start > ask > end', {
       ask: {

@@ -61,6 +61,8 @@ export type TestApp = {
 };
 
 export type TestAppOptions = {
+  /** False where there is no mail server. */
+  readonly sendsMail?: boolean;
   readonly config?: Partial<Config>;
   /** Sees every route as it is added. */
   readonly onRoute?: (route: RouteOptions) => void;
@@ -79,6 +81,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     clock: () => new Date(stands ?? Date.now() + offsetMs),
     wake: notifier.wake,
     webUrl: 'https://perdura.test',
+    sendsMail: options.sendsMail,
   };
   const config: Config = {
     ...readConfig({

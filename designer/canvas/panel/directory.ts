@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { calendarsQuery } from '#designer/client/calendars.ts';
+import { useMe } from '#designer/client/me.ts';
 import { rotasQuery } from '#designer/client/rotas.ts';
 import type { Names } from '#designer/ui/diagram/words.ts';
 import { isObject } from '#engine/json.ts';
@@ -104,8 +105,10 @@ export const useNames = (): Names => {
 export const useLintContext = (): LintContext => {
   const directory = useDirectory();
   const { data: processes } = useQuery(processesQuery);
+  const { sendsMail } = useMe();
   return useMemo(
     () => ({
+      sendsMail,
       triggers: (processes ?? []).flatMap(({ key, name, triggers }) =>
         triggers.map((trigger) => ({ process: key, name, trigger })),
       ),
@@ -121,14 +124,14 @@ export const useLintContext = (): LintContext => {
       ...whole('processes', directory.process),
       ...wholeFields(directory),
     }),
-    [directory, processes],
+    [directory, processes, sendsMail],
   );
 };
 
 const PAGE = 200;
 
 const whole = (
-  name: Exclude<keyof LintContext, 'customFields' | 'triggers' | 'now'>,
+  name: Exclude<keyof LintContext, 'customFields' | 'triggers' | 'sendsMail' | 'now'>,
   options: readonly Option[],
 ): LintContext =>
   options.length > 0 && options.length < PAGE ? { [name]: options.map(({ value }) => value) } : {};

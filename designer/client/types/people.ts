@@ -11,6 +11,8 @@ export type Me = {
   counts: { approvals: number; tasks: number };
   /** There are some for them to see, whatever their roles. */
   meetings: boolean;
+  /** Mails leave the installation; else they are kept. */
+  sendsMail: boolean;
 };
 
 export type QueueRef = { id: string; key: string; name: string };

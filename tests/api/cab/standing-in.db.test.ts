@@ -248,6 +248,35 @@ describe('who stands in for a member of a board', () => {
     expect((await seen(held, max)).items[0].allowed).not.toContain('cast');
   });
 
+  it('is heard no more where the one by whom they stand in comes to be who asked for the change', async () => {
+    const [meeting, change, key] = await planned();
+    const other = await own.ask(key, 'Of somebody');
+    await delegate(ann, [ines]);
+    await delegate(ines, [joe]);
+    for (const one of [change, other]) {
+      await vote(joe, meeting, one, 'approve');
+      await vote(ben, meeting, one, 'approve');
+    }
+    expect((await seen(meeting)).items[0]).toMatchObject({ takingPart: 2, verdict: 'approved' });
+    await act(kofi, meeting, 'open');
+    const attends = { person: ann.email, attendance: 'present' };
+    await joe.put(`/cab/meetings/${meeting.id}/attendance`, attends);
+    expect(await there(meeting)).toContainEqual(['ann', 'present', 'joe']);
+    const moved = await own.admin.patch(`/tickets/${change.id}`, { requester: ines.email });
+    expect(moved.statusCode, moved.body).toBe(200);
+    // Beside the member who spoke there is only the chair, who has begun it.
+    expect((await seen(meeting)).items).toMatchObject([
+      { takingPart: 2, count: { approve: 1 } },
+      { takingPart: 3, count: { approve: 2 } },
+    ]);
+    await vote(ben, meeting, change, 'recused');
+    const refused = await decide(kofi, meeting, change, { decision: 'approved' });
+    expect([refused.statusCode, code(refused)]).toEqual([409, 'decision_not_carried']);
+    // By another way it is the member who lends it, and lent it from the first.
+    await delegate(ann, [joe]);
+    expect((await seen(meeting)).items[0]).toMatchObject({ takingPart: 2, count: { approve: 1 } });
+  });
+
   it('may be asked by who stands in themselves, as far as five and only at all processes', async () => {
     const [meeting, change, key] = await planned();
     await delegate(ann, [ines]);

@@ -42,6 +42,7 @@ it('says of what is kept, and of what was sent, that the key to decide by is not
             roles: ['admin'],
             counts: { approvals: 0, tasks: 0 },
             meetings: false,
+            sendsMail: true,
           },
         }),
       );

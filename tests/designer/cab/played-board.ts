@@ -171,6 +171,7 @@ export class PlayedBoard {
       counts: { approvals: 0, tasks: 0 },
       // Whoever is played sits on the board, or stands in there.
       meetings: true,
+      sendsMail: true,
     };
     await page.route('**/api/v1/auth/session', (route) => route.fulfill({ json: session }));
     await page.route('**/api/v1/cab/**', (route) => this.answer(route));

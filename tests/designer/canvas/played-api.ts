@@ -402,6 +402,7 @@ const me = {
   roles: ['process-owner'],
   counts: { approvals: 0, tasks: 0 },
   meetings: false,
+  sendsMail: true,
 };
 
 const loan = {

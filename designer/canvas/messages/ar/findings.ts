@@ -106,6 +106,8 @@ export const findings = {
     '«{element}» تسأل «{who}» من الخارج، وليس هذا عنوان بريد.',
   'canvas.finding.approval-quorum.outside-signs':
     '«{element}» تُوقَّع بكلمة مرور لا يملكها «{who}» من الخارج. اترك أحد الأمرين.',
+  'canvas.finding.approval-quorum.outside-unsent':
+    '«{element}» تسأل «{who}» من الخارج بالبريد، ولا بريد يُرسَل من هنا، فلن يصلهم السؤال أبدًا.',
   'canvas.finding.approval-quorum.same-id':
     'في «{element}» مرحلتان، أو مجموعتان في مرحلة، بالمعرّف «{id}».',
   'canvas.finding.approval-quorum.unknown-group':

@@ -110,6 +110,8 @@ export const findings = {
     '“{element}” asks “{who}” from outside, which is no e-mail address.',
   'canvas.finding.approval-quorum.outside-signs':
     '“{element}” is signed with a password, which “{who}” from outside does not have. Leave out one of the two.',
+  'canvas.finding.approval-quorum.outside-unsent':
+    '“{element}” asks “{who}” from outside by mail, and no mail is sent from here: they never hear of it.',
   'canvas.finding.approval-quorum.same-id':
     '“{element}” has two stages, or two groups in a stage, with the id “{id}”.',
   'canvas.finding.approval-quorum.unknown-group':

@@ -44,6 +44,7 @@ const ADMINISTRATOR = {
   roles: ['admin'],
   counts: { approvals: 0, tasks: 0 },
   meetings: false,
+  sendsMail: true,
 };
 
 type Sent = { readonly method: string; readonly path: string; readonly body: unknown };
