@@ -99,6 +99,8 @@ export const cab = {
   'cab.text.keepMine': 'إبقاء ما كتبتُه',
   'cab.text.takeTheirs': 'أخذ ما كتبه',
   'cab.votes': 'الأصوات',
+  'cab.toVote': 'إلى التصويت',
+  'cab.toDecision': 'إلى القرار',
   'cab.vote.own': 'صوتك',
   'cab.vote.standIn': 'صوتك بالنيابة',
   'cab.vote.for': 'تصوّت نيابة عن {names}. إذا صوّت بنفسه فصوته هو المعتمد.',

@@ -97,6 +97,8 @@ export const cab = {
   'cab.text.keepMine': 'Keep what I wrote',
   'cab.text.takeTheirs': 'Take what they wrote',
   'cab.votes': 'Votes',
+  'cab.toVote': 'To the vote',
+  'cab.toDecision': 'To the decision',
   'cab.vote.own': 'Your vote',
   'cab.vote.standIn': 'Your vote as a stand-in',
   'cab.vote.for': 'You vote for {names}. If they vote themselves, that counts.',
