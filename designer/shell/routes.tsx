@@ -331,6 +331,16 @@ const changes = createRoute({
   component: lazyRouteComponent(() => import('#designer/changes/ChangesPage.tsx'), 'ChangesPage'),
 });
 
+/** What people type who look for it. */
+const changesTyped = createRoute({
+  getParentRoute: () => app,
+  path: '/changes',
+  validateSearch: toChangesSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/change-calendar', search, replace: true });
+  },
+});
+
 const standards = createRoute({
   getParentRoute: () => app,
   path: '/standard-changes',
@@ -499,6 +509,7 @@ export const router = createRouter({
       majors,
       major,
       changes,
+      changesTyped,
       standards,
       standard,
       meetings,

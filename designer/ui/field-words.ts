@@ -34,10 +34,12 @@ export function useFieldWords() {
         risk: 'changes.plan.risk',
         kind: 'changes.kind',
         result: 'changes.result',
+        // The other outcomes are called as the process has them.
+        outcome: 'outcome',
       }[name];
       const id = `${prefix}.${String(raw)}`;
       if (prefix !== undefined && known(id)) return t(id);
-      if (name === 'priority' && known(`priority.${String(raw)}`))
+      if (['priority', 'criticality'].includes(name) && known(`priority.${String(raw)}`))
         return t('priority.long', {
           priority: String(raw),
           name: intl.formatMessage({ id: `priority.${String(raw)}` }),
