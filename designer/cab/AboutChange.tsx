@@ -24,31 +24,31 @@ type Props = {
   ticketId: string;
   /** Which of the plans it has had before the board. */
   plan: number;
-  /** Before the long texts, wherever they come from. */
-  children: ReactNode;
 };
 
-export function AboutChange({ meetingId, ticketId, plan, children }: Props) {
+/** What one has to know before one votes. */
+export function AboutInShort({ meetingId, ticketId, plan }: Props) {
   const about = useQuery(itemAboutQuery(meetingId, ticketId, plan));
+  if (about.data !== undefined) return <InShort about={about.data} />;
+  return about.isError ? (
+    <ProblemNotice error={about.error} compact onRetry={() => void about.refetch()} />
+  ) : (
+    <Bones />
+  );
+}
+
+/** How it is done, in the words of whoever planned it. */
+export function AboutAtLength({ meetingId, ticketId, plan }: Props) {
+  const change = useQuery(itemAboutQuery(meetingId, ticketId, plan)).data?.change;
+  if (change === undefined) return null;
   return (
     <>
-      {about.data === undefined ? (
-        about.isError ? (
-          <ProblemNotice error={about.error} compact onRetry={() => void about.refetch()} />
-        ) : (
-          <Bones />
-        )
-      ) : (
-        <InShort about={about.data} />
+      <InSteps change={change} />
+      {TEXTS.map((field) =>
+        change[field].trim() === '' ? null : (
+          <Written key={field} name={`changes.plan.${field}`} text={change[field]} />
+        ),
       )}
-      {children}
-      {about.data !== undefined && <InSteps change={about.data.change} />}
-      {TEXTS.map((field) => {
-        const text = about.data?.change[field] ?? '';
-        return text.trim() === '' ? null : (
-          <Written key={field} name={`changes.plan.${field}`} text={text} />
-        );
-      })}
     </>
   );
 }

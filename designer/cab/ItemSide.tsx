@@ -22,15 +22,11 @@ import { Votes } from './Votes.tsx';
 type Props = { meeting: Meeting; item: AgendaItem; me: Person };
 
 export function ItemSide({ meeting, item, me }: Props) {
-  const { allowed } = item;
   const sits = meeting.members.some(({ person }) => person.id === me.id);
-  const isOwn = allowed.includes('recuse');
-  const mayDecide = allowed.includes('decide');
-  const mayVote = allowed.includes('vote') || isOwn || allowed.includes('standIn');
+  const isOwn = item.allowed.includes('recuse');
+  const { mayDecide, mayVote, decidesFirst } = saysWhat(meeting, item);
   const deciding = useRuling(meeting, item);
   const voting = useOwnVote(meeting, item, me.id, sits);
-  // Where a vote comes first, to decide is a thing of its own.
-  const decidesFirst = mayDecide && (!mayVote || (meeting.state === 'open' && !meeting.virtual));
   const isFolded = mayDecide && !decidesFirst;
   const [isUnfolded, setUnfolded] = useState(deciding.draft.decision !== null);
   useItemKeys({ decides: decidesFirst, mayVote, isOwn, deciding, voting });
@@ -59,6 +55,14 @@ export function ItemSide({ meeting, item, me }: Props) {
       {isFolded && panel}
     </>
   );
+}
+
+/** What one may do about it, and what of that comes first: where it is the vote, to decide is a thing of its own. */
+export function saysWhat(meeting: Meeting, { allowed }: AgendaItem) {
+  const mayDecide = allowed.includes('decide');
+  const mayVote = ['vote', 'recuse', 'standIn'].some((act) => allowed.includes(act));
+  const decidesFirst = mayDecide && (!mayVote || (meeting.state === 'open' && !meeting.virtual));
+  return { mayDecide, mayVote, decidesFirst };
 }
 
 type UnfoldProps = { meeting: Meeting; isOpen: boolean; onToggle: () => void };

@@ -3,19 +3,24 @@
  * decided, what was said.
  */
 import { Button } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconExternalLink } from '@tabler/icons-react';
+import {
+  IconArrowDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconExternalLink,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { Ref } from 'react';
+import { type Ref, type RefObject, useRef } from 'react';
 import { ruleOn } from '#designer/client/cab.ts';
 import { useMe } from '#designer/client/me.ts';
 import type { AgendaItem, Meeting } from '#designer/client/types/cab.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
-import { AboutChange } from './AboutChange.tsx';
+import { AboutAtLength, AboutInShort } from './AboutChange.tsx';
 import { standingOf } from './agenda.ts';
 import { ItemMenu } from './ItemMenu.tsx';
-import { ItemSide } from './ItemSide.tsx';
+import { ItemSide, saysWhat } from './ItemSide.tsx';
 import { MadeAnother } from './MadeAnother.tsx';
 import classes from './meeting.module.css';
 import { Refused } from './Refused.tsx';
@@ -35,6 +40,8 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
   const t = useText();
   const me = useMe().user;
   const { ticket } = item;
+  const about = { meetingId: meeting.id, ticketId: ticket.id, plan: item.plan };
+  const side = useRef<HTMLDivElement>(null);
   const at = meeting.items.findIndex((one) => one.ticket.id === ticket.id);
   return (
     <article className={classes.item} aria-labelledby="cab-item">
@@ -88,15 +95,41 @@ export function ItemView({ meeting, item, heading, onStep }: Props) {
           </p>
         )}
       </header>
-      <div className={classes.itemSide}>
+      <div className={classes.itemShort}>
+        <AboutInShort {...about} />
+      </div>
+      <ToSide meeting={meeting} item={item} side={side} />
+      <div ref={side} tabIndex={-1} className={classes.itemSide}>
         <ItemSide meeting={meeting} item={item} me={me} />
       </div>
       <div className={classes.itemMain}>
-        <AboutChange meetingId={meeting.id} ticketId={ticket.id} plan={item.plan}>
-          <Discussion meeting={meeting} item={item} />
-        </AboutChange>
+        {/* Before the long texts, wherever they come from. */}
+        <Discussion meeting={meeting} item={item} />
+        <AboutAtLength {...about} />
       </div>
     </article>
+  );
+}
+
+type ToSideProps = Pick<Props, 'meeting' | 'item'> & { side: RefObject<HTMLDivElement | null> };
+
+/** Where all is one column: what one votes and decides comes below what it is about, and is a press away meanwhile. */
+function ToSide({ meeting, item, side }: ToSideProps) {
+  const t = useText();
+  const { mayVote, decidesFirst } = saysWhat(meeting, item);
+  if (!mayVote && !decidesFirst) return null;
+  return (
+    <Button
+      className={classes.toSide}
+      size="md"
+      leftSection={<IconArrowDown size={17} aria-hidden="true" />}
+      onClick={() => {
+        side.current?.scrollIntoView({ block: 'start' });
+        side.current?.focus({ preventScroll: true });
+      }}
+    >
+      {t(decidesFirst ? 'cab.toDecision' : 'cab.toVote')}
+    </Button>
   );
 }
 

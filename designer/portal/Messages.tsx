@@ -11,7 +11,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { Time } from '#designer/ui/Time.tsx';
 import { useToast } from '#designer/ui/toast.ts';
-import { useKept } from '#designer/ui/use-kept.ts';
+import { useTyped } from '#designer/ui/use-typed.ts';
 import page from './FollowPage.module.css';
 import classes from './Messages.module.css';
 
@@ -21,7 +21,7 @@ export function Messages({ ticket }: { ticket: Ticket }) {
   const client = useQueryClient();
   const comments =
     useQuery(commentsQuery(ticket.id)).data?.filter((comment) => !comment.internal) ?? [];
-  const [text, setText, forget] = useKept(`message.${ticket.id}`, '');
+  const { text, setText, settle } = useTyped(`message.${ticket.id}`);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const sendKey = useRef({ key: newKey(), text: '' });
@@ -41,7 +41,7 @@ export function Messages({ ticket }: { ticket: Ticket }) {
         comment,
       ]);
       sendKey.current = { key: newKey(), text: '' };
-      forget();
+      settle(body);
       toast.done(t('portal.follow.sent'));
     } catch (error) {
       setProblem(error);

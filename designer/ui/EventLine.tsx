@@ -114,7 +114,9 @@ function useSentence(event: TicketEvent): string {
         ? 'event.approval.votedInPlace'
         : `event.${event.type}`;
   const label = cause.label ?? actor.name ?? t('common.system');
-  const named = [event.data.name, event.data.meeting].find(isText) ?? label;
+  const { name: called, meeting, board } = event.data;
+  const named =
+    (event.type === 'review.asked' ? [board, called] : [called, meeting]).find(isText) ?? label;
   const name = useToldConflicts()(event.data) ?? named;
   const acting =
     actor.kind === 'person'

@@ -12,7 +12,11 @@ type Props = {
 
 export function InlineText({ value, label, readOnly, className, onSave }: Props) {
   const [editing, setEditing] = useState(false);
-  const [text, setText] = useState(value);
+  /** What is being typed or saved; what comes meanwhile does not write over it. */
+  const [typed, setTyped] = useState<string | null>(null);
+  const text = typed ?? value;
+  const latest = useRef(value);
+  latest.current = value;
   const field = useRef<HTMLTextAreaElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -33,12 +37,9 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
           type="button"
           className={classes.button}
           aria-description={label}
-          onClick={() => {
-            setText(value);
-            setEditing(true);
-          }}
+          onClick={() => setEditing(true)}
         >
-          {text.trim() === '' ? value : text}
+          {text}
         </button>
       </h1>
     );
@@ -52,12 +53,14 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
     const next = text.trim().replace(/\s+/g, ' ');
     setEditing(false);
     if (next === '' || next === value) {
-      setText(value);
+      setTyped(null);
       return;
     }
-    setText(next);
-    // A refused text comes back into the field, so that nothing written is lost.
-    if (!(await onSave(next))) setEditing(true);
+    setTyped(next);
+    // A refused text comes back into the field, so that nothing written is lost; where another stands now, that is asked about.
+    if ((await onSave(next)) || latest.current !== value)
+      setTyped((now) => (now === next ? null : now));
+    else setEditing(true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
@@ -66,7 +69,7 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
     }
     if (event.key === 'Escape') {
       event.stopPropagation();
-      setText(value);
+      setTyped(null);
       leave();
     }
   };
@@ -79,7 +82,7 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
       rows={1}
       dir="auto"
       maxLength={300}
-      onChange={(event) => setText(event.currentTarget.value)}
+      onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={onKeyDown}
       onBlur={() => void save()}
     />

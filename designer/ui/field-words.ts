@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import type { MessageId } from '#designer/messages/en.ts';
 import { humanize } from '#engine/humanize.ts';
+import { isObject } from '#engine/json.ts';
 import { inLine, type Known, readingOf } from '#engine/reading.ts';
 import { useText } from './locale.ts';
 
@@ -23,6 +24,8 @@ export function useFieldWords() {
         (Array.isArray(raw) && raw.length === 0)
       )
         return t('field.empty');
+      // Meetings of a board are all called alike.
+      if (name === 'deferred_to' && isObject(raw)) return plain(raw.scheduledAt);
       const prefix = {
         status: 'status',
         type: 'type',
@@ -34,10 +37,12 @@ export function useFieldWords() {
         risk: 'changes.plan.risk',
         kind: 'changes.kind',
         result: 'changes.result',
+        // The other outcomes are called as the process has them.
+        outcome: 'outcome',
       }[name];
       const id = `${prefix}.${String(raw)}`;
       if (prefix !== undefined && known(id)) return t(id);
-      if (name === 'priority' && known(`priority.${String(raw)}`))
+      if (['priority', 'criticality'].includes(name) && known(`priority.${String(raw)}`))
         return t('priority.long', {
           priority: String(raw),
           name: intl.formatMessage({ id: `priority.${String(raw)}` }),

@@ -23,7 +23,7 @@ export async function happenedTo(
   const events = await readTimeline(
     work,
     sql(`e.subject_kind = 'run' and e.subject_id = ?`, runId),
-    { take: HISTORY_MAX, after: null, inside: 'all' },
+    { take: HISTORY_MAX, after: null, inside: 'all', asFacts: true },
   );
   demandWhole(events);
   const told: Occurrence[] = [

@@ -29,7 +29,7 @@ export async function ticketThen(
       ticketId,
       run.startedAt,
     ),
-    { take: HISTORY_MAX, after: null, inside: 'all' },
+    { take: HISTORY_MAX, after: null, inside: 'all', asFacts: true },
   );
   demandWhole(events);
   const { id: _, ...facts } = now;

@@ -6,6 +6,7 @@ import type { Change } from '../events/event.ts';
 import { existingPersonKey } from '../seals/person-keys.ts';
 import type { Actor, Cause, Work } from '../work.ts';
 import { marks, type Sql } from './sql.ts';
+import { isReference, type Names, namesIn } from './timeline-names.ts';
 
 export type TimelineEvent = {
   readonly id: string;
@@ -33,6 +34,7 @@ type Row = {
   id: string;
   at: Date | string;
   type: string;
+  subject_id: string;
   actor_kind: Actor['kind'];
   actor_id: string | null;
   actor_name: string | null;
@@ -70,10 +72,16 @@ type Inside = 'all' | 'runs' | 'none';
 export async function readTimeline(
   work: Work,
   of: Sql,
-  page: { readonly after: TimelinePlace | null; readonly take: number; readonly inside: Inside },
+  page: {
+    readonly after: TimelinePlace | null;
+    readonly take: number;
+    readonly inside: Inside;
+    /** Items and outcomes stay keys, as conditions know them. */
+    readonly asFacts?: boolean;
+  },
 ): Promise<TimelineEvent[]> {
   const rows = await work.em.execute<Row[]>(
-    `select e.id, e.at, e.type, e.actor_kind, e.actor_id, coalesce(p.name, r.process_key) as actor_name, e.cause_kind, e.cause_id, e.cause_label, e.changes, e.data
+    `select e.id, e.at, e.type, e.subject_id, e.actor_kind, e.actor_id, coalesce(p.name, r.process_key) as actor_name, e.cause_kind, e.cause_id, e.cause_label, e.changes, e.data
      from event e
      left join person p on e.actor_kind = 'person' and p.id = e.actor_id
      left join run r on e.actor_kind = 'run' and r.id = e.actor_id
@@ -86,7 +94,7 @@ export async function readTimeline(
     work,
     rows.map((row) => row.id),
   );
-  const named = await namesIn(work, rows);
+  const named = await namesIn(work, rows, page.asFacts);
   const events = rows.map((row) => toEvent(row, sealed.get(row.id), named));
   return page.inside === 'all' ? events : events.map(withoutRisk);
 }
@@ -107,14 +115,14 @@ const withoutRisk = (event: TimelineEvent): TimelineEvent =>
 function toEvent(
   row: Row,
   personal: Readonly<Record<string, Change>> | undefined,
-  named: ReadonlyMap<string, unknown>,
+  named: Names,
 ): TimelineEvent {
   const changes: Record<string, Change> = {};
   for (const [field, change] of Object.entries(row.changes)) {
     const told = personal?.[field] ?? change;
     changes[field] = {
-      before: plain(told.before, field, named),
-      after: plain(told.after, field, named),
+      before: plain(told.before, field, row, named),
+      after: plain(told.after, field, row, named),
     };
   }
   const { body, ...rest } = changes;
@@ -130,9 +138,15 @@ function toEvent(
   };
 }
 
-/** An id becomes what it stands for; a hash whose value is gone becomes null. */
-function plain(value: unknown, field: string, named: ReadonlyMap<string, unknown>): unknown {
-  if (typeof value === 'string' && REFERENCES[field]) return named.get(value) ?? null;
+/** An id or a key becomes what it stands for; a hash whose value is gone becomes null. */
+function plain(value: unknown, field: string, row: Row, named: Names): unknown {
+  if (field === 'outcome' && value === named.outcomes.get(row.subject_id)?.key)
+    return named.outcomes.get(row.subject_id);
+  // What a board asks for, in its words; by when and of whom stands on the change.
+  if (field === 'conditions' && Array.isArray(value)) return value.map(({ text }) => text);
+  if (field === 'configItems' && Array.isArray(value))
+    return value.map((key) => named.items.get(key) ?? key);
+  if (typeof value === 'string' && isReference(field)) return named.ids.get(value) ?? null;
   return typeof value === 'object' &&
     value !== null &&
     Object.keys(value).length === 1 &&
@@ -160,33 +174,4 @@ async function personalOf(
       });
   }
   return personal;
-}
-
-const REFERENCES: Readonly<Record<string, { table: string; columns: string } | undefined>> = {
-  queue: { table: 'queue', columns: "'id', id, 'key', key, 'name', name" },
-  assignee: { table: 'person', columns: "'id', id, 'name', name, 'email', email" },
-  requester: { table: 'person', columns: "'id', id, 'name', name, 'email', email" },
-  organization: { table: 'organization', columns: "'id', id, 'key', key, 'name', name" },
-};
-
-async function namesIn(work: Work, rows: readonly Row[]): Promise<Map<string, unknown>> {
-  const ids = new Map<string, Set<string>>();
-  for (const row of rows) {
-    for (const [field, change] of Object.entries(row.changes)) {
-      if (!REFERENCES[field]) continue;
-      for (const value of [change.before, change.after]) {
-        if (typeof value === 'string') ids.set(field, (ids.get(field) ?? new Set()).add(value));
-      }
-    }
-  }
-  const named = new Map<string, unknown>();
-  for (const [field, of] of ids) {
-    const { table, columns } = REFERENCES[field] ?? { table: '', columns: '' };
-    const found = await work.em.execute<{ id: string; ref: unknown }[]>(
-      `select id, jsonb_build_object(${columns}) as ref from ${table} where id in (${marks([...of])})`,
-      [...of],
-    );
-    for (const row of found) named.set(row.id, row.ref);
-  }
-  return named;
 }

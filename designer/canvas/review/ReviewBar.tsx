@@ -34,7 +34,7 @@ export const ReviewBar = ({ process, author, draft }: Props) => {
         comment: comment.trim(),
         sha256: draft.sha256,
       });
-      setComment('');
+      setComment((now) => (now === comment ? '' : now));
       await again();
     } catch (problem) {
       // What they have written stays; what the draft says now is shown.

@@ -9,7 +9,7 @@ import {
   IconSearch,
   IconX,
 } from '@tabler/icons-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { type DeskSearch, GROUPINGS, OPEN_STATUSES } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import classes from './ListToolbar.module.css';
@@ -83,11 +83,18 @@ function SearchField({
 }: Pick<Props, 'search' | 'onChange'> & { field: Props['searchField'] }) {
   const t = useText();
   const [text, setText] = useState(search.q ?? '');
-  useEffect(() => setText(search.q ?? ''), [search.q]);
-  const apply = useDebouncedCallback(
-    (q: string) => onChange({ q: q.trim() === '' ? undefined : q.trim() }, true),
-    250,
-  );
+  /** What was asked for here; typed on meanwhile, the field does not go back to it. */
+  const asked = useRef(search.q ?? '');
+  useEffect(() => {
+    const q = search.q ?? '';
+    if (q !== asked.current) setText(q);
+    asked.current = q;
+  }, [search.q]);
+  const apply = useDebouncedCallback((typed: string) => {
+    const q = typed.trim();
+    asked.current = q;
+    onChange({ q: q === '' ? undefined : q }, true);
+  }, 250);
   return (
     <TextInput
       ref={field}

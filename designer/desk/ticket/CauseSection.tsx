@@ -144,7 +144,9 @@ function Another({ busy, problem, onName }: AnotherProps) {
   const [number, setNumber] = useState('');
   const send = (event: FormEvent) => {
     event.preventDefault();
-    void onName(number.trim()).then((done) => done && setNumber(''));
+    void onName(number.trim()).then(
+      (done) => done && setNumber((now) => (now === number ? '' : now)),
+    );
   };
   return (
     <form onSubmit={send} className={classes.other}>

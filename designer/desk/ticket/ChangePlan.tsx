@@ -4,27 +4,25 @@
  */
 import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { changeQuery, conflictsQuery, nextSlot, planChange } from '#designer/client/changes.ts';
 import { useMay } from '#designer/client/me.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
-import type {
-  Change,
-  ChangeKind,
-  ChangeResult,
-  ChangeTexts,
-} from '#designer/client/types/changes.ts';
+import type { Change } from '#designer/client/types/changes.ts';
 import type { Ticket } from '#designer/client/types/tickets.ts';
 import { InTheWay } from '#designer/ui/change/InTheWay.tsx';
 import { useLocale, useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
+import { useUndoToast } from '#designer/ui/undo-toast.tsx';
 import { fromWall, nextQuarter, toWall } from '#designer/ui/wall-time.ts';
 import { PLAN_TEXTS, RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 import { Followed, withoutFixed } from './FollowedStandard.tsx';
-import { isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
+import { PlanClash } from './PlanClash.tsx';
+import { usePlanForm } from './use-plan-form.ts';
+import { findApproval, isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
 const USUAL_MINUTES = 120;
@@ -34,13 +32,13 @@ export function ChangePlan({ ticket }: { ticket: Ticket }) {
   if (change.isError)
     return <ProblemNotice error={change.error} onRetry={() => void change.refetch()} />;
   if (change.data === undefined) return null;
-  // Another plan begins the form anew; what somebody else does to the ticket, or says of its risk, does not.
-  return <PlanForm key={formOf(change.data)} change={change.data} />;
+  return <PlanForm change={change.data} />;
 }
 
 function PlanForm({ change }: { change: Change }) {
   const t = useText();
   const toast = useToast();
+  const offerUndo = useUndoToast();
   const client = useQueryClient();
   const { timeZone } = useLocale();
   const mayCallStandard = useMay('cab.manage') || change.kind === 'standard';
@@ -50,14 +48,10 @@ function PlanForm({ change }: { change: Change }) {
   const maySchedule = change.allowed.includes('schedule');
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
-  const [kind, setKind] = useState<ChangeKind>(change.kind);
-  const [result, setResult] = useState<ChangeResult | null>(change.result);
-  const [from, setFrom] = useState(toWall(timeZone, change.plannedFrom ?? undefined));
-  const [to, setTo] = useState(toWall(timeZone, change.plannedTo ?? undefined));
-  const [minutes, setMinutes] = useState<number>(
-    lengthOf(change) ?? change.minutes ?? USUAL_MINUTES,
-  );
-  const [texts, setTexts] = useState<ChangeTexts>(() => textsOf(change));
+  const form = usePlanForm(change, timeZone);
+  const { fields, put } = form;
+  const { from, to, kind, result } = fields;
+  const [wished, setWished] = useState<number | null>(null);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -65,10 +59,18 @@ function PlanForm({ change }: { change: Change }) {
   const plannedTo = fromWall(timeZone, to) ?? null;
   const isSpan = plannedFrom !== null && plannedTo !== null && plannedFrom < plannedTo;
   const span = isSpan ? { from: plannedFrom, to: plannedTo } : null;
+  const minutes =
+    wished ??
+    lengthOf({ from: change.plannedFrom, to: change.plannedTo }) ??
+    change.minutes ??
+    (span && lengthOf(span)) ??
+    USUAL_MINUTES;
+  const times = useRef({ from, to });
+  times.current = { from, to };
   const conflicts = useQuery(conflictsQuery(change.id, span));
   const isReadOnly = (field: string) => !mayPlan || change.fixed.includes(field);
   // What was planned can be read for ever, also by who plans nothing.
-  const shownTexts = PLAN_TEXTS.filter((field) => mayPlan || texts[field] !== '');
+  const shownTexts = PLAN_TEXTS.filter((field) => mayPlan || fields[field] !== '');
   const isBegun = change.actualFrom !== null || change.result !== null;
 
   const doing = async (act: () => Promise<void>) => {
@@ -77,6 +79,7 @@ function PlanForm({ change }: { change: Change }) {
     try {
       await act();
     } catch (error) {
+      await findApproval(client, change.id, error);
       setProblem(error);
     } finally {
       setBusy(false);
@@ -85,21 +88,29 @@ function PlanForm({ change }: { change: Change }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void doing(async () => {
+      const { from: _from, to: _to, ...others } = fields;
       const times = maySchedule ? { plannedFrom, plannedTo } : {};
-      const fields = { ...texts, kind, result, ...times };
-      await planChange(change, { ...withoutFixed(change, fields), ...reasonFor(change, reason) });
-      setReason('');
+      const sent = withoutFixed(change, { ...others, ...times });
+      const planned = await planChange(change, { ...sent, ...reasonFor(change, reason) });
+      client.setQueryData(changeQuery(change.id).queryKey, planned);
       toast.done(t('changes.plan.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       await client.invalidateQueries({ queryKey: keys.changes() });
+      form.settle(fields);
+      setReason((now) => (now === reason ? '' : now));
     });
   };
   const fill = () =>
     doing(async () => {
-      const { slot } = await nextSlot(change.id, { minutes, from: nextQuarter(Date.now()) });
+      const soonest = nextQuarter(Date.now());
+      const wish = { minutes, from: [plannedFrom ?? soonest, soonest].sort().at(-1) };
+      const { slot } = await nextSlot(change.id, wish);
       if (slot === null) return void toast.refused(t('changes.plan.slot.none'));
-      setFrom(toWall(timeZone, slot.from));
-      setTo(toWall(timeZone, slot.to));
+      // Other times were typed while it was looked for.
+      if (times.current.from !== from || times.current.to !== to)
+        return void toast.refused(t('changes.plan.slot.kept'));
+      put({ from: toWall(timeZone, slot.from), to: toWall(timeZone, slot.to) });
+      offerUndo(t('changes.plan.slot.found'), () => put({ from, to }));
     });
 
   return (
@@ -119,7 +130,7 @@ function PlanForm({ change }: { change: Change }) {
             type="datetime-local"
             label={t('changes.plan.from')}
             value={from}
-            onChange={(event) => setFrom(event.currentTarget.value)}
+            onChange={(event) => put({ from: event.currentTarget.value })}
             error={fieldError(problem, '/plannedFrom')}
             disabled={!maySchedule}
           />
@@ -127,7 +138,7 @@ function PlanForm({ change }: { change: Change }) {
             type="datetime-local"
             label={t('changes.plan.to')}
             value={to}
-            onChange={(event) => setTo(event.currentTarget.value)}
+            onChange={(event) => put({ to: event.currentTarget.value })}
             error={fieldError(problem, '/plannedTo')}
             disabled={!maySchedule}
           />
@@ -135,7 +146,7 @@ function PlanForm({ change }: { change: Change }) {
             label={t('changes.kind')}
             data={kinds.map((value) => ({ value, label: t(`changes.kind.${value}`) }))}
             value={kind}
-            onChange={(value) => value && setKind(value)}
+            onChange={(value) => value && put({ kind: value })}
             allowDeselect={false}
             disabled={!mayPlan || change.standard !== null}
           />
@@ -144,7 +155,7 @@ function PlanForm({ change }: { change: Change }) {
               label={t('changes.result')}
               data={RESULTS.map((value) => ({ value, label: t(`changes.result.${value}`) }))}
               value={result}
-              onChange={setResult}
+              onChange={(value) => put({ result: value })}
               placeholder={t('changes.result.none')}
               clearable
               disabled={!mayNote}
@@ -168,8 +179,8 @@ function PlanForm({ change }: { change: Change }) {
               <Textarea
                 key={field}
                 label={t(`changes.plan.${field}`)}
-                value={texts[field]}
-                onChange={(event) => setTexts({ ...texts, [field]: event.currentTarget.value })}
+                value={fields[field]}
+                onChange={(event) => put({ [field]: event.currentTarget.value })}
                 autosize
                 minRows={2}
                 maxLength={20_000}
@@ -180,6 +191,7 @@ function PlanForm({ change }: { change: Change }) {
             ))}
           </details>
         )}
+        <PlanClash form={form} isSaving={busy} />
         {mayPlan && <WhyAnother {...{ change, reason, problem }} onReason={setReason} />}
         {problem !== null && !isReasonMissing(change, problem) && <ProblemNotice error={problem} />}
         {(mayPlan || (mayNote && isBegun)) && (
@@ -196,7 +208,7 @@ function PlanForm({ change }: { change: Change }) {
                   max={129_600}
                   size="xs"
                   w={130}
-                  onChange={(value) => typeof value === 'number' && setMinutes(value)}
+                  onChange={(value) => typeof value === 'number' && setWished(value)}
                 />
                 <Button variant="default" size="xs" loading={busy} onClick={() => void fill()}>
                   {t('changes.plan.slot')}
@@ -210,24 +222,5 @@ function PlanForm({ change }: { change: Change }) {
   );
 }
 
-const lengthOf = ({ plannedFrom, plannedTo }: Change): number | undefined =>
-  plannedFrom === null || plannedTo === null
-    ? undefined
-    : Math.round((Date.parse(plannedTo) - Date.parse(plannedFrom)) / 60_000);
-
-const formOf = (change: Change): string =>
-  JSON.stringify([
-    change.kind,
-    change.plannedFrom,
-    change.plannedTo,
-    change.result,
-    textsOf(change),
-  ]);
-
-const textsOf = (change: Change): ChangeTexts => ({
-  impact: change.impact,
-  implementation: change.implementation,
-  testPlan: change.testPlan,
-  communication: change.communication,
-  backOut: change.backOut,
-});
+const lengthOf = ({ from, to }: { from: string | null; to: string | null }): number | null =>
+  from === null || to === null ? null : Math.round((Date.parse(to) - Date.parse(from)) / 60_000);

@@ -51,7 +51,7 @@ export function ChangeSteps({ ticket }: { ticket: Ticket }) {
         )}
       </header>
       {edited ? (
-        <StepEditor change={edited} onClose={close} />
+        <StepEditor change={edited} now={change} onClose={close} />
       ) : (
         <>
           {change.steps.length === 0 && <p className={classes.quiet}>{t('changes.steps.none')}</p>}

@@ -14,18 +14,19 @@ import { Keys } from '#designer/ui/Keys.tsx';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
-import { useKept } from '#designer/ui/use-kept.ts';
+import { useTyped } from '#designer/ui/use-typed.ts';
 import classes from './Composer.module.css';
 
 export function Composer({ ticket }: { ticket: Ticket }) {
   const t = useText();
   const client = useQueryClient();
   const mayNote = useMay('ticket.update');
-  const [text, setText, forget] = useKept(`comment.${ticket.id}`, '');
+  const { text, setText, settle } = useTyped(`comment.${ticket.id}`);
   const [internal, setInternal] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const sendKey = useRef({ key: newKey(), text: '' });
   useShortcuts([{ keys: 'c', label: t('desk.key.comment'), run: () => field.current?.focus() }]);
 
@@ -41,20 +42,23 @@ export function Composer({ ticket }: { ticket: Ticket }) {
         ...(before ?? []).filter((one) => one.id !== comment.id),
         comment,
       ]);
-      forget();
+      settle(body);
       sendKey.current = { key: newKey(), text: '' };
       setError(null);
     } catch (problem) {
       setError(problem);
     } finally {
       setBusy(false);
-      field.current?.focus();
+      // The button was off while it was sent. Whoever has gone on elsewhere is not called back.
+      const focused = document.activeElement;
+      if (focused === document.body || form.current?.contains(focused)) field.current?.focus();
     }
   };
 
   const name = ticket.requester?.name ?? t('comment.requester');
   return (
     <form
+      ref={form}
       className={classes.composer}
       data-internal={internal}
       onSubmit={(event) => {

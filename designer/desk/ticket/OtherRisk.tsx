@@ -28,8 +28,9 @@ export function OtherRisk({ id, risk: known }: { id: string; risk: ChangeRisk })
     try {
       await weighChange(id, known.version, { risk, riskReason: reason.trim() });
       await client.invalidateQueries({ queryKey: keys.ticket(id) });
-      setRisk(null);
-      setReason('');
+      // What was chosen or typed meanwhile is not set yet.
+      setRisk((now) => (now === risk ? null : now));
+      setReason((now) => (now === reason ? '' : now));
       toast.done(t('risk.other.saved'));
     } catch (error) {
       setProblem(error);

@@ -19,9 +19,17 @@ import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import classes from './ChangeSteps.module.css';
-import { isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
+import { findApproval, isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
 
-export function StepEditor({ change, onClose }: { change: Change; onClose: () => void }) {
+type Props = {
+  /** As it was when writing began. */
+  change: Change;
+  /** As it is: it may have been approved since. */
+  now: Change;
+  onClose: () => void;
+};
+
+export function StepEditor({ change, now, onClose }: Props) {
   const t = useText();
   const toast = useToast();
   const client = useQueryClient();
@@ -48,11 +56,12 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
     setProblem(null);
     try {
       const steps = fieldsOf(drafts, change.steps);
-      await planChange(change, { steps, ...reasonFor(change, reason) });
+      await planChange(change, { steps, ...reasonFor(now, reason) });
       toast.done(t('changes.steps.saved'));
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       onClose();
     } catch (error) {
+      await findApproval(client, change.id, error);
       setProblem(error);
       setBusy(false);
     }
@@ -60,8 +69,8 @@ export function StepEditor({ change, onClose }: { change: Change; onClose: () =>
   return (
     <form onSubmit={(event) => void save(event)} className={classes.editor}>
       <StepsEditor drafts={drafts} onChange={setDrafts} problem={problem} pointer="/steps" />
-      <WhyAnother {...{ change, reason, problem }} onReason={setReason} />
-      {problem !== null && !isReasonMissing(change, problem) && (
+      <WhyAnother {...{ change: now, reason, problem }} onReason={setReason} />
+      {problem !== null && !isReasonMissing(now, problem) && (
         <ProblemNotice error={problem} compact />
       )}
       <div className={classes.acts}>

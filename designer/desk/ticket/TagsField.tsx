@@ -16,6 +16,7 @@ export function TagsField({ label, value, readOnly, onSave }: Props) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const [tags, setTags] = useState(value);
+  const [before, setBefore] = useState(value);
   const shown =
     value.length === 0 ? (
       <span className={classes.empty}>{t('field.empty')}</span>
@@ -28,8 +29,15 @@ export function TagsField({ label, value, readOnly, onSave }: Props) {
     );
   if (readOnly) return shown;
   const change = (next: boolean) => {
-    if (next) setTags(value);
-    else if (JSON.stringify(tags) !== JSON.stringify(value)) void onSave(tags);
+    if (next) {
+      setTags(value);
+      setBefore(value);
+    } else if (JSON.stringify(tags) !== JSON.stringify(before)) {
+      // What came meanwhile stays beside what was added here.
+      const come = value.filter((tag) => !before.includes(tag) && !tags.includes(tag));
+      const gone = before.filter((tag) => !value.includes(tag));
+      void onSave([...tags.filter((tag) => !gone.includes(tag)), ...come]);
+    }
     setOpen(next);
   };
   return (

@@ -66,7 +66,6 @@ export function TicketHeader({ ticket, onChange, onAssignToMe, onToWork, onClose
         </span>
       </div>
       <InlineText
-        key={ticket.version}
         value={ticket.title}
         label={t('act.editTitle')}
         readOnly={!mayEdit}

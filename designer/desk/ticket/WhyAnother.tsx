@@ -1,6 +1,8 @@
 /** Why a plan that was approved is to be another: what comes of it is said before it is saved. */
 import { Textarea } from '@mantine/core';
+import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { changeQuery } from '#designer/client/changes.ts';
 import { fieldError, isProblem } from '#designer/client/problem.ts';
 import type { Change } from '#designer/client/types/changes.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -48,6 +50,16 @@ export const isReasonMissing = ({ approvedBy }: Change, problem: unknown): boole
   approvedBy !== null &&
   isProblem(problem, 'plan_approved') &&
   fieldError(problem, '/reason') !== undefined;
+
+/** The approval has come while one wrote: by whom it was is asked for, and with it the reason. */
+export async function findApproval(
+  client: QueryClient,
+  id: string,
+  problem: unknown,
+): Promise<void> {
+  if (isProblem(problem, 'plan_approved'))
+    await client.invalidateQueries({ queryKey: changeQuery(id).queryKey });
+}
 
 /** What is sent of it: nothing where nobody has approved the plan. */
 export const reasonFor = ({ approvedBy }: Change, reason: string): { reason?: string } =>

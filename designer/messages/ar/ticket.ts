@@ -56,6 +56,7 @@ export const ticket = {
   'field.source': 'وردت عبر',
   'field.catalogItem': 'بند الدليل',
   'field.outcome': 'النتيجة',
+  'outcome.done': 'تم',
   'field.custom': 'التفاصيل',
   'field.empty': 'غير محدد',
   'field.edit': 'تغيير {field}',

@@ -44,6 +44,12 @@ export const changes = {
   'changes.plan.minutes': 'Minutes it takes',
   'changes.plan.slot': 'Next free slot',
   'changes.plan.slot.none': 'There is no free time of that length in the next 90 days.',
+  'changes.plan.slot.found': 'The next free time stands in the plan. It is not saved yet.',
+  'changes.plan.slot.kept':
+    'The times were changed while a free one was looked for. They stay as they are.',
+  'changes.plan.clash':
+    'Changed by somebody else meanwhile: {fields}. Saving puts what stands here in its place.',
+  'changes.plan.clash.theirs': 'Take theirs',
   'changes.plan.texts': 'Impact, implementation, test, communication, back-out',
   'changes.plan.impact': 'Impact on services and people',
   'changes.plan.implementation': 'Implementation',

@@ -56,6 +56,7 @@ export const ticket = {
   'field.source': 'Channel',
   'field.catalogItem': 'Catalog item',
   'field.outcome': 'Outcome',
+  'outcome.done': 'Done',
   'field.custom': 'Details',
   'field.empty': 'Not set',
   'field.edit': 'Change {field}',

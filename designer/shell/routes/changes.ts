@@ -1,5 +1,5 @@
 /** Changes: the calendar, the catalogue of standard ones, boards and their meetings. */
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { toChangesSearch } from '#designer/changes/search.ts';
 import { toCatalogSearch } from '#designer/standard-changes/search.ts';
 import { app } from './root.ts';
@@ -10,6 +10,16 @@ const changes = createRoute({
   validateSearch: toChangesSearch,
   staticData: { title: 'shell.changes' },
   component: lazyRouteComponent(() => import('#designer/changes/ChangesPage.tsx'), 'ChangesPage'),
+});
+
+/** What people type who look for it. */
+const changesTyped = createRoute({
+  getParentRoute: () => app,
+  path: '/changes',
+  validateSearch: toChangesSearch,
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/change-calendar', search, replace: true });
+  },
 });
 
 const standards = createRoute({
@@ -53,4 +63,11 @@ const meeting = createRoute({
   component: lazyRouteComponent(() => import('#designer/cab/MeetingPage.tsx'), 'MeetingPage'),
 });
 
-export const changesRoutes = [changes, standards, standard, meetings, meeting] as const;
+export const changesRoutes = [
+  changes,
+  changesTyped,
+  standards,
+  standard,
+  meetings,
+  meeting,
+] as const;

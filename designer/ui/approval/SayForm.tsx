@@ -9,7 +9,7 @@ import { useApprovalChanged } from '#designer/client/use-approval-changed.ts';
 import { useIntention } from '#designer/client/use-intention.ts';
 import { useText } from '../locale.ts';
 import { ProblemNotice } from '../ProblemNotice.tsx';
-import { useKept } from '../use-kept.ts';
+import { useTyped } from '../use-typed.ts';
 import classes from './Questions.module.css';
 
 type Props = {
@@ -32,7 +32,7 @@ export function SayForm({ name, send, onSent, onLeave, ...words }: Props) {
   const client = useQueryClient();
   const changed = useApprovalChanged();
   const intention = useIntention();
-  const [text, setText, forget] = useKept(name, '');
+  const { text, setText, settle } = useTyped(name);
   const [busy, setBusy] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -55,8 +55,8 @@ export function SayForm({ name, send, onSent, onLeave, ...words }: Props) {
     setProblem(null);
     try {
       const approval = await intention.send([name, said], (key) => send(said, key));
-      forget();
-      onSent();
+      // What was typed on is still to be sent, and stays in sight.
+      if (settle(said)) onSent();
       changed(approval);
     } catch (error) {
       setProblem(error);

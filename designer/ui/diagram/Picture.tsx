@@ -13,7 +13,7 @@ import { associationsFor, rectsFor, routesFor } from './drawing.ts';
 import type { ElementState } from './ElementBox.tsx';
 import { ElementBox } from './ElementBox.tsx';
 import { AssociationLine, FlowArrow, FlowLine } from './FlowLine.tsx';
-import { inDrawingOrder, liesAbove } from './frames.ts';
+import { inDrawingOrder, isNamedAbove, liesAbove } from './frames.ts';
 import { groupsOf } from './groups.ts';
 import { NoteBox, NoteLines } from './NoteBox.tsx';
 import { notesOf } from './notes.ts';
@@ -105,6 +105,7 @@ export const Picture = ({
     const rect = rects.get(element.id);
     if (!rect) return null;
     const { state, heat, mark, words } = lookOf(element);
+    const namedAbove = isNamedAbove(definition, element, rects) || undefined;
     const box = (
       <ElementBox
         key={element.id}
@@ -127,6 +128,7 @@ export const Picture = ({
         className={styles.place}
         style={place(rect)}
         data-heat={heat}
+        data-named-above={namedAbove}
         data-element={element.id}
         aria-pressed={selected === element.id}
         onClick={() => onSelect(element.id)}
@@ -135,7 +137,13 @@ export const Picture = ({
         <span className="p-hidden">{besideTheName(say, element, words)}</span>
       </button>
     ) : (
-      <div key={element.id} className={styles.place} style={place(rect)} data-heat={heat}>
+      <div
+        key={element.id}
+        className={styles.place}
+        style={place(rect)}
+        data-heat={heat}
+        data-named-above={namedAbove}
+      >
         {box}
       </div>
     );

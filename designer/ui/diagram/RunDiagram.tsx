@@ -10,7 +10,7 @@ import type { ElementState } from './ElementBox.tsx';
 import { Marker } from './Marker.tsx';
 import { fullNameOf, Picture, type PictureProps } from './Picture.tsx';
 import type { RunLayer } from './run-layer.ts';
-import { joiningAt, stateIn, stepsOf } from './run-layer.ts';
+import { joiningAt, shownIn, stepsOf } from './run-layer.ts';
 import type { Say } from './say.ts';
 import { useSay } from './say.ts';
 
@@ -34,18 +34,18 @@ export const RunDiagram = ({
   ...layer
 }: Props) => {
   const say = useSay();
-  const isHere = (element: Element) => ['failed', 'here'].includes(stateIn(layer, element));
+  const isHere = (element: Element) => ['failed', 'here'].includes(shownIn(layer, element));
   const here =
     definition.elements.find((element) => element.type !== 'subProcess' && isHere(element)) ??
     definition.elements.find(isHere);
   const failed = new Set(
     definition.elements
-      .filter((element) => stateIn(layer, element) === 'failed')
+      .filter((element) => shownIn(layer, element) === 'failed')
       .map(({ id }) => shownFor(definition, id)),
   );
   const lookOf = (element: Element) => {
     // What has failed in a collapsed sub-process shows on its box.
-    const state = failed.has(element.id) ? 'failed' : stateIn(layer, element);
+    const state = failed.has(element.id) ? 'failed' : shownIn(layer, element);
     const joining = joiningAt(definition, layer, element.id);
     // Inside a frame that is at work something else says where exactly.
     const isFrame = element.type === 'subProcess' && !isCollapsed(definition, element.id);

@@ -170,6 +170,14 @@ export const liesAbove = (element: Element, rects: Rects): boolean => {
   return own !== undefined && host !== undefined && own.y + own.height / 2 <= host.y;
 };
 
+/** What waits on its border is called above it, and all of it: what is said of the element itself goes below. */
+export const isNamedAbove = ({ elements }: Definition, { id }: Element, rects: Rects): boolean => {
+  const onBorder = elements.filter(
+    (element) => element.type === 'boundaryEvent' && element.attachedTo === id,
+  );
+  return onBorder.length > 0 && onBorder.every((element) => liesAbove(element, rects));
+};
+
 /** The innermost frame that this point lies in, among those that are no part of `without`. */
 export const frameAt = (
   definition: Definition,

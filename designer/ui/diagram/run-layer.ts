@@ -32,6 +32,16 @@ export const stateIn = (
   return progress?.state === 'done' ? 'done' : 'ahead';
 };
 
+/** As readers see it: the run stands where its work is, and not where something listens beside it for what may happen. */
+export const shownIn = (layer: RunLayer, element: Element): ElementState => {
+  const state = stateIn(layer, element);
+  return state === 'here' && listens(element) ? 'ahead' : state;
+};
+
+const listens = (element: Element): boolean =>
+  element.type === 'boundaryEvent' ||
+  (element.type === 'startEvent' && element.trigger.type === 'event');
+
 /** At a join that waits: how many branches have come, of how many. */
 export const joiningAt = (
   definition: Definition,
@@ -53,7 +63,7 @@ export const stepsOf = (definition: Definition, layer: RunLayer): readonly Step[
   // What is entered in one go has one time; the record lists it in its order.
   const recorded = Object.keys(layer.elements);
   const entered = definition.elements
-    .filter((element) => stateIn(layer, element) !== 'ahead')
+    .filter((element) => shownIn(layer, element) !== 'ahead')
     .map(({ id }) => id)
     .sort((a, b) => recorded.indexOf(a) - recorded.indexOf(b))
     .sort((a, b) => enteredAt(layer, a).localeCompare(enteredAt(layer, b)));
@@ -61,7 +71,7 @@ export const stepsOf = (definition: Definition, layer: RunLayer): readonly Step[
   const elements = new Map(definition.elements.map((element) => [element.id, element]));
   return order.flatMap((id) => {
     const element = elements.get(id);
-    return element ? [{ element: id, state: stateIn(layer, element) }] : [];
+    return element ? [{ element: id, state: shownIn(layer, element) }] : [];
   });
 };
 

@@ -28,6 +28,13 @@ const code = (answer: { json(): { type: string } }) => answer.json().type.split(
 const seenOf = async ({ id }: Made): Promise<{ version: number }> =>
   (await kofi.get(`/cab/meetings/${id}`)).json().items[0];
 
+/** What its timeline says of the decision. */
+const toldOf = async ({ id }: Made): Promise<object> => {
+  const { items } = (await own.admin.get(`/tickets/${id}/events`)).json();
+  const decided = ({ type }: { type: string }) => type === 'meeting.decided';
+  return items.findLast(decided)?.changes;
+};
+
 /** A board, a change before it, and its first meeting, begun. */
 async function begun(fields: object = {}): Promise<[Made, Asked, string]> {
   const { key } = await own.makeBoard(fields);
@@ -241,6 +248,7 @@ describe('a decision of a board', () => {
     await decide(meeting, other, { decision: 'deferred', note: 'Plan it anew' });
     const later = await decide(meeting, third, { decision: 'deferred', deferTo: 'next' });
     const { deferredTo } = later.json().items[2];
+    expect(await toldOf(third)).toMatchObject({ deferred_to: { before: null, after: deferredTo } });
     await act(kofi, meeting, 'end');
     for (const each of [change, other, third]) await each.drive();
     expect(await change.run()).toMatchObject({ outcome: 'rejected' });
@@ -270,6 +278,9 @@ describe('a decision of a board', () => {
       { text: 'Update the manual', before: 'close' },
     ];
     await decide(meeting, change, { decision: 'approved', conditions });
+    expect(await toldOf(change)).toMatchObject({
+      conditions: { before: [], after: ['Tell the night shift', 'Update the manual'] },
+    });
     await act(kofi, meeting, 'end');
     await own.admin.patch(`/changes/${change.id}`, {
       plannedFrom: new Date(NOW - HOUR).toISOString(),

@@ -204,6 +204,7 @@ describe('a ticket', () => {
     await agent.put(`/tickets/${ticket.id}/config-items`, { items: ['mail', 'mail'] });
     await agent.put(`/tickets/${ticket.id}/config-items`, { items: ['mail'] });
     const events = (await agent.get(`/tickets/${ticket.id}/events`)).json().items;
+    const [mail, web] = ['mail', 'web'].map((key) => ({ key, name: `The ${key}` }));
     expect(
       events
         .map(({ type, changes }: { type: string; changes: object }) => [type, changes])
@@ -212,14 +213,14 @@ describe('a ticket', () => {
       [
         'ticket.updated',
         {
-          configItems: { before: [], after: ['mail', 'web'] },
+          configItems: { before: [], after: [mail, web] },
           criticality: { before: null, after: 1 },
         },
       ],
       [
         'ticket.updated',
         {
-          configItems: { before: ['mail', 'web'], after: ['mail'] },
+          configItems: { before: [mail, web], after: [mail] },
           criticality: { before: 1, after: 2 },
         },
       ],

@@ -46,6 +46,15 @@ async function task() {
 }
 
 describe('a task', () => {
+  it('is told on the timeline of its ticket by the name of its outcome', async () => {
+    const { id, ticket } = await task();
+    await omar.post(`/tasks/${id}/complete`, { outcome: 'no', values: { serial: 'A1' } });
+    const { items } = (await omar.get(`/tickets/${ticket.id}/events`)).json();
+    expect(items.find(({ type }: { type: string }) => type === 'task.completed')).toMatchObject({
+      changes: { outcome: { before: null, after: { key: 'no', name: 'No' } } },
+    });
+  });
+
   it('is shown with its form and what one may do with it', async () => {
     const { id, ticket } = await task();
     const shown = await omar.get(`/tasks/${id}`);

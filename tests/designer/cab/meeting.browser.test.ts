@@ -48,6 +48,16 @@ it('lets a member vote from a phone in Arabic, and takes nobody away from what t
   const widest = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(widest).toBeLessThanOrEqual(390);
 
+  // What it is about comes first; the vote is a press away.
+  const top = async (name: string) =>
+    (await page.getByRole('heading', { name, exact: true }).boundingBox())?.y ?? Number.NaN;
+  expect(await top('لماذا فيه مخاطرة')).toBeLessThan(await top('صوتك'));
+  expect(await top('صوتك')).toBeLessThan(await top('الخطوات'));
+  const toVote = await button('إلى التصويت').boundingBox();
+  expect((toVote?.y ?? Number.NaN) + (toVote?.height ?? 0)).toBeLessThan(844);
+  await button('إلى التصويت').click();
+  await expect.poll(() => top('صوتك')).toBeLessThan(300);
+  expect(await top('صوتك')).toBeGreaterThan(0);
   await page.getByLabel('تعليق').fill('الخطة جيدة');
   // The chair goes on: what is being written stays in front of whoever writes it.
   await board.meanwhile(page, (meeting) => {

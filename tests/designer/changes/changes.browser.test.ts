@@ -93,6 +93,17 @@ describe('a freeze and a change', () => {
     expect(await violationsOn(page)).toEqual([]);
   });
 
+  it('are found at the address that one types for them', async () => {
+    const page = await arrive(ADMIN, '/changes?at=2031-01-07&item=mail');
+    await page.waitForURL('**/change-calendar?*');
+    const { searchParams } = new URL(page.url());
+    expect(Object.fromEntries(searchParams)).toEqual({ at: '2031-01-07', item: 'mail' });
+    await page
+      .getByRole('link', { name: /Move the archive/ })
+      .first()
+      .waitFor();
+  });
+
   it('can be read on a phone, dark and from right to left', async () => {
     const phone = await arrive(ADMIN, '/change-calendar', { width: 390, scheme: 'dark' });
     await phone.getByText('Year end').first().waitFor();

@@ -142,6 +142,13 @@ describe('the steps of a change', () => {
     const header = page.locator('header').filter({ hasText: number });
     await header.getByText('Backed out', { exact: true }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Conversation' }).click();
+    const folded = page.getByRole('button', { name: /earlier/ });
+    await folded.first().waitFor();
+    while ((await folded.count()) > 0) await folded.first().click();
+    await page.getByText('Outcome: Taken back', { exact: true }).first().waitFor();
+    expect(await page.getByText('Outcome: undone').count()).toBe(0);
+    expect(await violationsOn(page)).toEqual([]);
     await page.goto('/change-calendar');
     // Once on each day that it lies on, with enough of its name to know it by.
     const line = page.getByRole('link', { name: /Renew the certificates.*Backed out/s }).first();
@@ -176,14 +183,17 @@ describe('the steps of a change', () => {
       return (await found()) ?? '';
     };
     const first = await asked();
-    await manager.goto(`/approvals/${first}`);
-    await manager.getByText('Move it back.').waitFor();
-    await button(manager, 'Approve').click();
+    // Whoever writes steps when the approval comes is asked for the reason where they write.
     await page.goto(`/tickets/${number}`);
     await button(page, 'Change the steps').click();
     const editor = steps(page);
     await editor.getByLabel('What is done').fill('Move it twice');
+    expect(await editor.getByText('has approved the plan').count()).toBe(0);
+    await manager.goto(`/approvals/${first}`);
+    await manager.getByText('Move it back.').waitFor();
+    await button(manager, 'Approve').click();
     await editor.getByText('has approved the plan').waitFor();
+    expect(await editor.getByLabel('What is done').inputValue()).toBe('Move it twice');
     await button(page, 'Save the steps').click();
     // Said once, where one stands then.
     await editor.getByText('Say why it is to be another').waitFor();

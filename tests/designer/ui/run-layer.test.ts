@@ -1,6 +1,6 @@
 /** What a run lays over its drawing: a join that waits says for how many branches. */
 import { describe, expect, it } from 'vitest';
-import { joiningAt, stateIn, stepsOf } from '#designer/ui/diagram/run-layer.ts';
+import { joiningAt, shownIn, stateIn, stepsOf } from '#designer/ui/diagram/run-layer.ts';
 import type { Definition } from '#engine/definition.ts';
 import { process } from '../../support/process.ts';
 
@@ -52,6 +52,32 @@ describe('a sub-process', () => {
       'end',
       'work',
     ]);
+  });
+});
+
+describe('what listens beside the work', () => {
+  it('is not where the run stands, until it has happened', () => {
+    const listening = process('start > a > end; late > b > end', {
+      late: { type: 'boundaryEvent', attachedTo: 'a', timer: { after: { hours: 1 } } },
+    });
+    const statesOf = (late: 'waiting' | 'done') => {
+      const progress = (state: 'waiting' | 'done') => ({
+        state,
+        count: 1,
+        enteredAt: '2026-11-21T09:00:00.000Z',
+        leftAt: null,
+        outcome: null,
+      });
+      const layer = {
+        elements: { a: progress('waiting'), late: progress(late) },
+        tokens: [token('a'), ...(late === 'waiting' ? [token('late')] : [])],
+        flowsTaken: [],
+      };
+      const states = listening.elements.map((element) => [element.id, shownIn(layer, element)]);
+      return Object.fromEntries(states);
+    };
+    expect(statesOf('waiting')).toMatchObject({ a: 'here', late: 'ahead' });
+    expect(statesOf('done')).toMatchObject({ a: 'here', late: 'done' });
   });
 });
 

@@ -1,0 +1,217 @@
+/**
+ * Answers that come late, on a slow network and from what others do meanwhile: what somebody types, chooses or opens until then
+ * stays as it is.
+ */
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { violationsOn } from '../../support/axe.ts';
+import { visitDemo } from '../../support/demo-visits.ts';
+import { holdAnswer } from '../../support/held.ts';
+
+const { arrive, demo } = visitDemo();
+const MANAGER = 'kofi@demo.test';
+const HOUR = 3_600_000;
+const hours = (later: number) => new Date(Date.now() + later * HOUR).toISOString();
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Said by whoever looks at the page, beside it. */
+async function send(page: Page, method: 'POST' | 'PATCH', path: string, data: object) {
+  const { request } = page.context();
+  const { csrfToken } = await (await request.get(`${demo().url}/api/v1/me`)).json();
+  const headers = { 'x-csrf-token': csrfToken };
+  const answer = await request.fetch(`${demo().url}/api/v1${path}`, { method, data, headers });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  return answer.json();
+}
+
+describe('a ticket', () => {
+  it('keeps what is typed on while a comment goes out, and sends each part once', async () => {
+    const page = await arrive(MANAGER);
+    const { number } = await send(page, 'POST', '/tickets', { type: 'incident', title: 'No mail' });
+    await page.goto(`/tickets/${number}`);
+    const held = await holdAnswer(page, 'POST', '**/comments');
+    const field = page.getByRole('textbox', { name: 'Answer to the requester' });
+    await field.fill('We are looking at it.');
+    await field.press('Control+Enter');
+    await held.done;
+    await field.pressSequentially(' More by noon.');
+    held.letThrough();
+    const said = (text: string) =>
+      page.getByRole('article').getByText(text, { exact: true }).waitFor();
+    await said('We are looking at it.');
+    await expect.poll(() => field.inputValue()).toBe('More by noon.');
+    await page.reload();
+    expect(await field.inputValue()).toBe('More by noon.');
+    await field.press('Control+Enter');
+    await said('More by noon.');
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('calls nobody back to the comment who has gone on to something else', async () => {
+    const page = await arrive(MANAGER);
+    const { number } = await send(page, 'POST', '/tickets', { type: 'incident', title: 'No fax' });
+    await page.goto(`/tickets/${number}`);
+    const held = await holdAnswer(page, 'POST', '**/comments');
+    const field = page.getByRole('textbox', { name: 'Answer to the requester' });
+    await field.fill('Which one?');
+    await field.press('Control+Enter');
+    await held.done;
+    const category = page.getByRole('textbox', { name: /Category/ });
+    await category.fill('fax');
+    held.letThrough();
+    await expect.poll(() => field.inputValue()).toBe('');
+    await page.keyboard.type(' machines');
+    expect(await category.inputValue()).toBe('fax machines');
+  });
+
+  it('keeps the title and the category that are being typed when it becomes another', async () => {
+    const page = await arrive(MANAGER);
+    const { number } = await send(page, 'POST', '/tickets', {
+      type: 'incident',
+      title: 'No phone',
+    });
+    await page.goto(`/tickets/${number}`);
+    await button(page, 'No phone').click();
+    const title = page.getByRole('textbox', { name: 'Edit the title' });
+    await title.fill('No phone in');
+    await send(page, 'PATCH', `/tickets/${number}`, { priority: 1, category: 'voice' });
+    const category = page.getByRole('textbox', { name: /Category/ });
+    await expect.poll(() => category.inputValue()).toBe('voice');
+    await page.keyboard.type(' Leipzig');
+    await page.keyboard.press('Enter');
+    await button(page, 'No phone in Leipzig').waitFor();
+
+    const held = await holdAnswer(page, 'PATCH', `**/tickets/*`);
+    await category.fill('lines');
+    await category.press('Enter');
+    await held.done;
+    await category.fill('lines and');
+    held.letThrough();
+    await page
+      .getByText(/category.+lines/i)
+      .first()
+      .waitFor();
+    await category.pressSequentially(' phones');
+    await category.press('Enter');
+    expect(await category.inputValue()).toBe('lines and phones');
+    await expect
+      .poll(async () => {
+        const { request } = page.context();
+        return (await (await request.get(`${demo().url}/api/v1/tickets/${number}`)).json())
+          .category;
+      })
+      .toBe('lines and phones');
+  });
+
+  it('keeps the tags that came while others were added', async () => {
+    const page = await arrive(MANAGER);
+    const { number } = await send(page, 'POST', '/tickets', {
+      type: 'incident',
+      title: 'No wiki',
+      tags: ['wiki'],
+    });
+    await page.goto(`/tickets/${number}`);
+    const opener = page.getByRole('button', { name: /^Change Tags/i });
+    await opener.click();
+    await page.getByRole('dialog').getByLabel('Change Tags').last().fill('slow');
+    await page.keyboard.press('Enter');
+    await send(page, 'PATCH', `/tickets/${number}`, { tags: ['wiki', 'berlin'] });
+    await opener.getByText('berlin').waitFor();
+    await opener.click();
+    await opener.getByText('slow').waitFor();
+    expect(await opener.textContent()).toContain('berlin');
+  });
+});
+
+describe('the list of tickets', () => {
+  it('leaves the field alone in which one searches on, also after a blank', async () => {
+    const page = await arrive(MANAGER, '/desk');
+    const field = page.getByRole('textbox', { name: 'Search in this view' });
+    await field.pressSequentially('vpn ');
+    await page.waitForURL('**/desk?*q=vpn*');
+    await page.keyboard.type('drops');
+    await page.waitForURL('**/desk?*q=vpn*drops*');
+    expect(await field.inputValue()).toBe('vpn drops');
+  });
+});
+
+describe('the plan of a change', () => {
+  const planned = async (page: Page, plan: object = {}): Promise<string> => {
+    const { number } = await send(page, 'POST', '/tickets', {
+      type: 'change',
+      title: 'Move the proxy',
+      change: { kind: 'normal', plannedFrom: hours(24), plannedTo: hours(25), ...plan },
+    });
+    await page.goto(`/tickets/${number}`);
+    return number;
+  };
+  const texts = 'Impact, implementation, test, communication, back-out';
+
+  it('keeps what is typed and unfolded while it is being saved', async () => {
+    const page = await arrive(MANAGER);
+    await planned(page);
+    await page.getByText(texts).click();
+    const backOut = page.getByLabel('Back-out');
+    await backOut.fill('Put the old one back.');
+    const held = await holdAnswer(page, 'PATCH', '**/changes/*');
+    await button(page, 'Save the plan').click();
+    await held.done;
+    await backOut.fill('Put the old one back. Then call.');
+    await page.getByLabel('Test plan').fill('Open a page.');
+    held.letThrough();
+    await page.getByText('The plan is saved').first().waitFor();
+    expect(await backOut.inputValue()).toBe('Put the old one back. Then call.');
+    expect(await page.getByLabel('Test plan').inputValue()).toBe('Open a page.');
+    // It is one's own word that came back.
+    expect(await page.getByText('Changed by somebody else meanwhile').count()).toBe(0);
+    await button(page, 'Save the plan').click();
+    await expect.poll(() => page.getByText('The plan is saved').count()).toBe(2);
+    await page.reload();
+    await page.getByText(texts).click();
+    expect(await backOut.inputValue()).toBe('Put the old one back. Then call.');
+    expect(await page.getByLabel('Test plan').inputValue()).toBe('Open a page.');
+  });
+
+  it('shows what others plan in what one has not touched, and names what both have', async () => {
+    const page = await arrive(MANAGER);
+    const number = await planned(page);
+    await page.getByText(texts).click();
+    const backOut = page.getByLabel('Back-out');
+    await backOut.fill('Mine.');
+    await send(page, 'PATCH', `/changes/${number}`, { backOut: 'Theirs.', impact: 'None.' });
+    const told = page.getByText('Changed by somebody else meanwhile: Back-out.');
+    await told.waitFor();
+    expect(await page.getByLabel('Impact on services and people').inputValue()).toBe('None.');
+    expect(await backOut.inputValue()).toBe('Mine.');
+    expect(await violationsOn(page)).toEqual([]);
+    await button(page, 'Take theirs').click();
+    expect(await backOut.inputValue()).toBe('Theirs.');
+    expect(await told.count()).toBe(0);
+  });
+
+  it('looks for a free time from the one that is typed in, and gives that back', async () => {
+    const page = await arrive(MANAGER);
+    await planned(page);
+    const from = page.getByLabel('Planned from');
+    const to = page.getByLabel('Planned until');
+    await from.fill('2031-03-04T20:10');
+    await to.fill('2031-03-04T20:40');
+    const asked = page.waitForRequest('**/next-slot');
+    await button(page, 'Next free slot').click();
+    expect((await asked).postDataJSON()).toEqual({ minutes: 60, from: '2031-03-04T20:10:00.000Z' });
+    await expect.poll(() => to.inputValue()).toBe('2031-03-04T21:10');
+    expect(await from.inputValue()).toBe('2031-03-04T20:10');
+    await button(page, 'Undo').click();
+    expect(await to.inputValue()).toBe('2031-03-04T20:40');
+    expect(await from.inputValue()).toBe('2031-03-04T20:10');
+
+    // What is typed while it is looked for is the newer word.
+    const held = await holdAnswer(page, 'POST', `**/next-slot`);
+    await button(page, 'Next free slot').click();
+    await held.done;
+    await from.fill('2031-03-05T20:00');
+    held.letThrough();
+    await page.getByText('The times were changed while a free one was looked for.').waitFor();
+    expect(await from.inputValue()).toBe('2031-03-05T20:00');
+  });
+});
