@@ -285,6 +285,25 @@ describe('nobody waits in a circle', () => {
     },
   );
 
+  it('where an incident is put under another while both are changed at once', async () => {
+    const [first, second] = [await opened('incident'), await opened('incident')];
+    const [child, parent] = first.id < second.id ? [first, second] : [second, first];
+    const { linking, changing } = await own.world.as(own.admin, async (work) => {
+      await lockTicket(work, parent.id);
+      const linking = own.test.work((other) => linkChild(other, parent.id, child.id));
+      await own.world.areWaiting(1);
+      const changing = own.admin.post('/tickets/bulk', {
+        ids: [child.id, parent.id],
+        change: { category: 'network' },
+      });
+      await own.world.areWaiting(2);
+      return { linking, changing };
+    });
+    await linking;
+    const { items } = (await changing).json();
+    expect(items.map(({ status }: { status: number }) => status)).toEqual([200, 200]);
+  });
+
   it('where somebody may not sign in any more who is invited to a meeting at this moment', async () => {
     const zoe = await own.test.signInAs([], { email: 'zoe@example.test', name: 'zoe' });
     const members = [
