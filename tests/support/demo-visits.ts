@@ -36,6 +36,15 @@ export function visitDemo(usual: Look = {}) {
       if (address !== undefined) await person.page.goto(address);
       return person.page;
     },
+    /** Said by whoever looks at the page, beside it. */
+    async send(page: Page, method: 'POST' | 'PATCH', path: string, data: object) {
+      const { request } = page.context();
+      const { csrfToken } = await (await request.get(`${tenant.url}/api/v1/me`)).json();
+      const headers = { 'x-csrf-token': csrfToken };
+      const answer = await request.fetch(`${tenant.url}/api/v1${path}`, { method, data, headers });
+      expect(answer.ok(), await answer.text()).toBe(true);
+      return answer.json();
+    },
     /** Somebody who has not signed in. */
     async arriveAsStranger(look: Look = {}): Promise<Page> {
       const person = await openPage(browser, tenant.url, { ...usual, ...look });

@@ -119,6 +119,21 @@ export function stepsIn(own: () => ChangeWorld) {
     ))
       await deliverMessage(own().test.store, { tenantId: own().test.tenant.id, id });
   }
+  /** An operator skips what waits for all that goes on in this element. */
+  async function skip({ run }: Opened, element: string) {
+    const { tokens } = (await own().admin.get(`/runs/${run}/diagram`)).json();
+    const host = tokens.find(
+      (one: { element: string; waitingFor: string }) =>
+        one.element === element && one.waitingFor === 'each',
+    );
+    const answer = await own().admin.post(`/runs/${run}/repairs`, {
+      kind: 'skip',
+      token: host?.token,
+      reason: 'It is so already.',
+    });
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    await own().world.drive(run);
+  }
   const backOut = (who: Client, { number }: Opened) =>
     who.post(`/changes/${number}/back-out`, { reason: 'Nobody can sign in.' });
 
@@ -137,6 +152,7 @@ export function stepsIn(own: () => ChangeWorld) {
     decided,
     heard,
     carried,
+    skip,
     backOut,
   };
 }

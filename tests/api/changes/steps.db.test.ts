@@ -22,6 +22,7 @@ const {
   done,
   decided,
   heard,
+  skip,
   backOut,
 } = stepsIn(() => own);
 
@@ -291,18 +292,7 @@ describe('a change that is carried out in steps', () => {
 
   it('goes on to the next step where what waits for a step as a whole is skipped', async () => {
     const change = await begun();
-    const { tokens } = (await own.admin.get(`/runs/${change.run}/diagram`)).json();
-    const host = tokens.find(
-      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
-        element === 'do-step' && waitingFor === 'each',
-    );
-    const answer = await own.admin.post(`/runs/${change.run}/repairs`, {
-      kind: 'skip',
-      token: host?.token,
-      reason: 'It is out already.',
-    });
-    expect(answer.statusCode, answer.body).toBeLessThan(300);
-    await own.world.drive(change.run);
+    await skip(change, 'do-step');
     expect(await states(change)).toEqual(['not_done', 'doing', 'waiting']);
   });
 
@@ -311,21 +301,7 @@ describe('a change that is carried out in steps', () => {
     async (element) => {
       const change = await begun();
       await done(change, 'done');
-      const skip = async () => {
-        const { tokens } = (await own.admin.get(`/runs/${change.run}/diagram`)).json();
-        const host = tokens.find(
-          (one: { element: string; waitingFor: string }) =>
-            one.element === element && one.waitingFor === 'each',
-        );
-        const answer = await own.admin.post(`/runs/${change.run}/repairs`, {
-          kind: 'skip',
-          token: host?.token,
-          reason: 'They know it.',
-        });
-        expect(answer.statusCode, answer.body).toBeLessThan(300);
-        await own.world.drive(change.run);
-      };
-      await skip();
+      await skip(change, element);
       expect(await states(change)).toEqual(['done', 'not_done', 'doing']);
       await done(change, 'failed');
       await decided(change, 'approve');
@@ -338,17 +314,7 @@ describe('a change that is carried out in steps', () => {
     const change = await begun();
     await done(change, 'done');
     await done(change, 'done');
-    const { tokens } = (await own.admin.get(`/runs/${change.run}/diagram`)).json();
-    const host = tokens.find(
-      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
-        element === 'step' && waitingFor === 'each',
-    );
-    await own.admin.post(`/runs/${change.run}/repairs`, {
-      kind: 'skip',
-      token: host?.token,
-      reason: 'They are there.',
-    });
-    await own.world.drive(change.run);
+    await skip(change, 'step');
     expect(await planOf(change)).toMatchObject({ status: 'closed' });
   });
 
@@ -356,17 +322,7 @@ describe('a change that is carried out in steps', () => {
     const change = await begunOf('normal');
     await done(change, 'done');
     await done(change, 'done');
-    const { tokens } = (await own.admin.get(`/runs/${change.run}/diagram`)).json();
-    const host = tokens.find(
-      ({ element, waitingFor }: { element: string; waitingFor: string }) =>
-        element === 'step' && waitingFor === 'each',
-    );
-    await own.admin.post(`/runs/${change.run}/repairs`, {
-      kind: 'skip',
-      token: host?.token,
-      reason: 'They are there.',
-    });
-    await own.world.drive(change.run);
+    await skip(change, 'step');
     expect(await planOf(change)).toMatchObject({ status: 'review' });
     expect(await states(change)).toEqual(['done', 'done', 'not_done']);
     own.test.standAt(Date.parse('2027-01-04T21:00:00.000Z'));

@@ -7,16 +7,8 @@ import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { visitDemo } from '../../support/demo-visits.ts';
 
-const { arrive, demo } = visitDemo();
+const { arrive, demo, send } = visitDemo();
 const HOUR = 3_600_000;
-const send = async (page: Page, method: 'POST' | 'PATCH', path: string, data: object) => {
-  const { request } = page.context();
-  const { csrfToken } = await (await request.get(`${demo().url}/api/v1/me`)).json();
-  const headers = { 'x-csrf-token': csrfToken };
-  const answer = await request.fetch(`${demo().url}/api/v1${path}`, { method, data, headers });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-};
 const steps = (page: Page) => page.getByRole('region', { name: 'Steps', exact: true });
 const stepCalled = (page: Page, title: string) =>
   steps(page).getByRole('listitem').filter({ hasText: title });

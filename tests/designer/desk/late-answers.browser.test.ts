@@ -8,21 +8,11 @@ import { violationsOn } from '../../support/axe.ts';
 import { visitDemo } from '../../support/demo-visits.ts';
 import { holdAnswer } from '../../support/held.ts';
 
-const { arrive, demo } = visitDemo();
+const { arrive, demo, send } = visitDemo();
 const MANAGER = 'kofi@demo.test';
 const HOUR = 3_600_000;
 const hours = (later: number) => new Date(Date.now() + later * HOUR).toISOString();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-/** Said by whoever looks at the page, beside it. */
-async function send(page: Page, method: 'POST' | 'PATCH', path: string, data: object) {
-  const { request } = page.context();
-  const { csrfToken } = await (await request.get(`${demo().url}/api/v1/me`)).json();
-  const headers = { 'x-csrf-token': csrfToken };
-  const answer = await request.fetch(`${demo().url}/api/v1${path}`, { method, data, headers });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return answer.json();
-}
 
 describe('a ticket', () => {
   it('keeps what is typed on while a comment goes out, and sends each part once', async () => {
