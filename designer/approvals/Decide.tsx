@@ -41,7 +41,8 @@ export function Decide({ approval, voices }: { approval: Approval; voices: Voice
     } catch (problem) {
       setError(problem);
       if (isProblem(problem) && (problem.status === 409 || problem.status === 412))
-        void client.invalidateQueries({ queryKey: keys.approval(approval.id) });
+        for (const queryKey of [keys.approval(approval.id), keys.changes('in-the-way')])
+          void client.invalidateQueries({ queryKey });
     }
   };
 

@@ -193,7 +193,7 @@ export function touchedBy(event: LiveEvent): (readonly unknown[])[] {
     touched.push(keys.ticket(ticketId), keys.ticketCounts, keys.myTickets);
   if (kind === 'ticket' && number !== undefined) touched.push(keys.ticket(number));
   if (kind === 'task') touched.push(keys.tasks(), keys.me);
-  if (kind === 'approval') touched.push(keys.approvals(), keys.me);
+  if (kind === 'approval') touched.push(keys.approvals(), keys.changes('in-the-way'), keys.me);
   if (kind === 'run') touched.push(keys.run(id));
   if (kind === 'majorIncident') touched.push(keys.major());
   if (kind === 'rota') touched.push(keys.rotas());

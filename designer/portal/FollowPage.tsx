@@ -41,6 +41,7 @@ export function FollowPage() {
   if (ticket.data === undefined) return <PageSkeleton />;
   return (
     <Shown
+      key={ticket.data.id}
       ticket={ticket.data}
       sent={sent === true && OPEN_STATUSES.includes(ticket.data.status)}
     />

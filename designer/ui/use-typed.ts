@@ -37,6 +37,8 @@ export function useTyped(name: string): Typed {
 
 /** What stands beside the words that were sent: after them where one typed on, and all of it where it is another text now. */
 export function restOf(typed: string, sent: string): string {
-  const text = typed.trim();
-  return text.startsWith(sent) ? text.slice(sent.length).trimStart() : typed;
+  const text = typed.trimStart();
+  const rest = text.slice(sent.length);
+  const isTypedOn = text.startsWith(sent) && (rest === '' || /^\s/.test(rest));
+  return isTypedOn ? rest.trimStart() : typed;
 }

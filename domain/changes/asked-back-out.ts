@@ -37,11 +37,11 @@ export async function isBeingAsked(
   return open.length > 0;
 }
 
-/** When it was asked last; null where no message says so any more. */
-export async function lastAsked(work: Work, number: string): Promise<string | null> {
+/** When somebody asked for it last; null where nobody has. The message that said so is kept for a short time only. */
+export async function lastAsked(work: Work, ticketId: string): Promise<string | null> {
   const [last] = await work.em.execute<{ at: string | null }[]>(
-    `select to_json(max(sent_at)) #>> '{}' as at from message where kind = 'message' and name = ? and key = ?`,
-    [BACK_OUT_ASKED, number],
+    `select to_json(max(at)) #>> '{}' as at from event where subject_kind = 'ticket' and subject_id = ? and type = 'change.backOutAsked'`,
+    [ticketId],
   );
   return last?.at ?? null;
 }

@@ -71,12 +71,12 @@ export async function stepsOf(work: Work, change: Change): Promise<StepNow[]> {
     steps.map(({ step }) => step),
     tasks,
   );
-  const { askedAt } = course;
+  const { isAsked, askedAt } = course;
   /** Behind the last that was begun nothing shows that its process went past it, but that the change is further than that. */
   const isSkipped = (key: string): boolean => {
     const last = tasks.findLast(({ step }) => step === key);
-    const isCalledOff = askedAt !== null && last !== undefined && last.at >= askedAt;
-    return isOver(change.status) && last?.state === 'cancelled' && !isCalledOff;
+    if (last?.state !== 'cancelled' || !isOver(change.status)) return false;
+    return !isAsked || (askedAt !== null && last.at < askedAt);
   };
   return steps.map(({ step, place }) => {
     const isPassed = passed.has(step.key) || isSkipped(step.key);
@@ -127,7 +127,7 @@ async function courseOf(
     isOver: isBackedOut || isFinished(change.status),
     isAsked,
     // Somebody may have called the change done while its steps went on: what is called off since then was not skipped.
-    askedAt: isAsked ? await lastAsked(work, change.number) : null,
+    askedAt: isAsked ? await lastAsked(work, change.ticketId) : null,
   };
 }
 

@@ -116,6 +116,8 @@ function SearchField({
             size="sm"
             aria-label={t('common.clear')}
             onClick={() => {
+              apply.cancel();
+              asked.current = '';
               setText('');
               onChange({ q: undefined }, true);
             }}

@@ -5,7 +5,13 @@
 import { Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
-import { changeQuery, conflictsQuery, nextSlot, planChange } from '#designer/client/changes.ts';
+import {
+  changeQuery,
+  conflictsQuery,
+  type PlanFields as Fields,
+  nextSlot,
+  planChange,
+} from '#designer/client/changes.ts';
 import { useMay } from '#designer/client/me.ts';
 import { fieldError } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
@@ -21,15 +27,15 @@ import { PLAN_TEXTS, RESULTS } from '#engine/changes/plan.ts';
 import classes from './ChangePlan.module.css';
 import { Followed, withoutFixed } from './FollowedStandard.tsx';
 import { PlanClash } from './PlanClash.tsx';
-import { usePlanForm } from './use-plan-form.ts';
-import { findApproval, isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
+import { type PlanField, usePlanForm } from './use-plan-form.ts';
+import { findNews, isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 const KINDS = ['standard', 'normal', 'emergency'] as const;
 const USUAL_MINUTES = 120;
 
 export function ChangePlan({ ticket }: { ticket: Ticket }) {
   const change = useQuery(changeQuery(ticket.id));
-  if (change.isError)
+  if (change.isError && change.data === undefined)
     return <ProblemNotice error={change.error} onRetry={() => void change.refetch()} />;
   if (change.data === undefined) return null;
   return <PlanForm change={change.data} />;
@@ -48,8 +54,13 @@ function PlanForm({ change }: { change: Change }) {
   const maySchedule = change.allowed.includes('schedule');
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
-  const form = usePlanForm(change, timeZone);
-  const { fields, put } = form;
+  const isReadOnly = (field: string) => !mayPlan || change.fixed.includes(field);
+  const form = usePlanForm(change, timeZone, (field) => {
+    if (field === 'from' || field === 'to') return maySchedule;
+    if (field === 'result') return mayNote;
+    return field === 'kind' ? mayPlan && change.standard === null : !isReadOnly(field);
+  });
+  const { fields, edited, put } = form;
   const { from, to, kind, result } = fields;
   const [wished, setWished] = useState<number | null>(null);
   const [reason, setReason] = useState('');
@@ -68,7 +79,6 @@ function PlanForm({ change }: { change: Change }) {
   const times = useRef({ from, to });
   times.current = { from, to };
   const conflicts = useQuery(conflictsQuery(change.id, span));
-  const isReadOnly = (field: string) => !mayPlan || change.fixed.includes(field);
   // What was planned can be read for ever, also by who plans nothing.
   const shownTexts = PLAN_TEXTS.filter((field) => mayPlan || fields[field] !== '');
   const isBegun = change.actualFrom !== null || change.result !== null;
@@ -79,7 +89,7 @@ function PlanForm({ change }: { change: Change }) {
     try {
       await act();
     } catch (error) {
-      await findApproval(client, change.id, error);
+      await findNews(client, change.id, error);
       setProblem(error);
     } finally {
       setBusy(false);
@@ -90,7 +100,8 @@ function PlanForm({ change }: { change: Change }) {
     void doing(async () => {
       const { from: _from, to: _to, ...others } = fields;
       const times = maySchedule ? { plannedFrom, plannedTo } : {};
-      const sent = withoutFixed(change, { ...others, ...times });
+      const all = withoutFixed(change, { ...others, ...times });
+      const sent = edited.size === 0 ? all : onlyEdited(all, edited);
       const planned = await planChange(change, { ...sent, ...reasonFor(change, reason) });
       client.setQueryData(changeQuery(change.id).queryKey, planned);
       toast.done(t('changes.plan.saved'));
@@ -224,3 +235,13 @@ function PlanForm({ change }: { change: Change }) {
 
 const lengthOf = ({ from, to }: { from: string | null; to: string | null }): number | null =>
   from === null || to === null ? null : Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
+
+/** What stands as it was is not said again: others may have planned it otherwise meanwhile. */
+const onlyEdited = (fields: Fields, edited: ReadonlySet<PlanField>): Fields =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([field]) =>
+      field === 'plannedFrom' || field === 'plannedTo'
+        ? edited.has('from') || edited.has('to')
+        : edited.has(field as PlanField),
+    ),
+  );

@@ -19,7 +19,7 @@ import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
 import { useToast } from '#designer/ui/toast.ts';
 import classes from './ChangeSteps.module.css';
-import { findApproval, isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
+import { findNews, isReasonMissing, reasonFor, WhyAnother } from './WhyAnother.tsx';
 
 type Props = {
   /** As it was when writing began. */
@@ -61,7 +61,7 @@ export function StepEditor({ change, now, onClose }: Props) {
       await client.invalidateQueries({ queryKey: keys.ticket(change.id) });
       onClose();
     } catch (error) {
-      await findApproval(client, change.id, error);
+      await findNews(client, change.id, error);
       setProblem(error);
       setBusy(false);
     }

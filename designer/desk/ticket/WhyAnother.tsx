@@ -51,13 +51,9 @@ export const isReasonMissing = ({ approvedBy }: Change, problem: unknown): boole
   isProblem(problem, 'plan_approved') &&
   fieldError(problem, '/reason') !== undefined;
 
-/** The approval has come while one wrote: by whom it was is asked for, and with it the reason. */
-export async function findApproval(
-  client: QueryClient,
-  id: string,
-  problem: unknown,
-): Promise<void> {
-  if (isProblem(problem, 'plan_approved'))
+/** An approval has come while one wrote, or somebody has planned the same otherwise: what it is by now is read. */
+export async function findNews(client: QueryClient, id: string, problem: unknown): Promise<void> {
+  if (isProblem(problem, 'plan_approved') || (isProblem(problem) && problem.status === 412))
     await client.invalidateQueries({ queryKey: changeQuery(id).queryKey });
 }
 

@@ -25,6 +25,8 @@ type Edits = ReadonlyMap<PlanField, Edit>;
 
 export type PlanForm = {
   readonly fields: PlanFields;
+  /** Those that are another here than they stand saved. */
+  readonly edited: ReadonlySet<PlanField>;
   readonly put: (part: Partial<PlanFields>) => void;
   /** What somebody else has made another since it was begun here. */
   readonly clashes: readonly PlanField[];
@@ -33,23 +35,33 @@ export type PlanForm = {
   readonly settle: (sent: PlanFields) => void;
 };
 
-export function usePlanForm(change: Change, timeZone: string): PlanForm {
+/** `isOpen`: whether it may be planned otherwise, by this person and now; what was typed where it may not is as it stands saved. */
+export function usePlanForm(
+  change: Change,
+  timeZone: string,
+  isOpen: (field: PlanField) => boolean,
+): PlanForm {
   const saved = fieldsOf(change, timeZone);
   const [edits, setEdits] = useState<Edits>(new Map());
-  const clashes = [...edits]
+  const open = [...edits].filter(([field]) => isOpen(field));
+  const clashes = open
     .filter(([field, { value, was }]) => saved[field] !== was && saved[field] !== value)
     .map(([field]) => field);
   return {
-    fields: {
-      ...saved,
-      ...Object.fromEntries([...edits].map(([field, { value }]) => [field, value])),
-    },
+    fields: { ...saved, ...Object.fromEntries(open.map(([field, { value }]) => [field, value])) },
+    edited: new Set(
+      open.filter(([field, { value }]) => value !== saved[field]).map(([field]) => field),
+    ),
     clashes,
     put: (part) =>
       setEdits((before) => {
         const next = new Map(before);
-        for (const [field, value] of Object.entries(part) as [PlanField, unknown][])
-          next.set(field, { value, was: (before.get(field) ?? { was: saved[field] }).was });
+        for (const [field, value] of Object.entries(part) as [PlanField, unknown][]) {
+          const { was } = before.get(field) ?? { was: saved[field] };
+          // Typed and taken back is not typed.
+          if (value === was) next.delete(field);
+          else next.set(field, { value, was });
+        }
         return next;
       }),
     takeTheirs: () =>

@@ -121,6 +121,7 @@ function Answer({
       maxLength={ANSWER_MAX}
       send={(text, key) => answerBack(approval.id, question.id, text, key)}
       onSent={onSent}
+      isOnce
       onLeave={isOwn ? undefined : () => setOpened(false)}
     />
   );

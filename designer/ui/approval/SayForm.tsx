@@ -23,11 +23,13 @@ type Props = {
   maxLength: number;
   send: (text: string, sendKey: string) => Promise<Approval>;
   onSent: () => void;
+  /** There is no place for more once it has gone out: what is typed meanwhile would be out of sight. */
+  isOnce?: boolean;
   /** Whoever has just opened it writes at once, and may leave it; what is written stays. */
   onLeave?: () => void;
 };
 
-export function SayForm({ name, send, onSent, onLeave, ...words }: Props) {
+export function SayForm({ name, send, onSent, onLeave, isOnce = false, ...words }: Props) {
   const t = useText();
   const client = useQueryClient();
   const changed = useApprovalChanged();
@@ -85,6 +87,7 @@ export function SayForm({ name, send, onSent, onLeave, ...words }: Props) {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit(event);
         }}
         error={isMissing ? words.missing : wrong}
+        readOnly={busy && isOnce}
         maxRows={12}
         maxLength={words.maxLength}
       />

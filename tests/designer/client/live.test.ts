@@ -25,7 +25,12 @@ describe('a live event', () => {
       'tasks',
       'me',
     ]);
-    expect(touched({ kind: 'approval', id: 'a1' })).toEqual(['approvals', 'me']);
+    // Whoever is only asked hears of the approval alone, and reads there what is in the way.
+    expect(touched({ kind: 'approval', id: 'a1' })).toEqual([
+      'approvals',
+      'changes/in-the-way',
+      'me',
+    ]);
   });
 
   it('about what was said of a process touches the threads, and the list that tells who is named', () => {
