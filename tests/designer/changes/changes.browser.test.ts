@@ -7,13 +7,57 @@ import { describe, expect, it } from 'vitest';
 import { violationsOn } from '../../support/axe.ts';
 import { visitDemo } from '../../support/demo-visits.ts';
 
-const { arrive } = visitDemo({ timeZone: 'Europe/Berlin' });
+const { arrive, send } = visitDemo({ timeZone: 'Europe/Berlin' });
 const ADMIN = 'admin@perdura.local';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const NOW = Date.now();
 /** Days from today, as inputs have them. */
 const day = (later: number, time: string): string =>
   `${new Date(NOW + later * 86_400_000).toISOString().slice(0, 10)}T${time}`;
+
+describe('a plan that two people write', () => {
+  it('takes what each of them has written, and no word that was taken back', async () => {
+    const page = await arrive(ADMIN);
+    const other = await arrive('kofi@demo.test');
+    const { number } = await send(page, 'POST', '/tickets', {
+      type: 'change',
+      title: 'New cables',
+      change: { kind: 'standard', plannedFrom: day(30, '20:00:00Z'), plannedTo: day(30, '22:00:00Z') },
+    });
+    await page.goto(`/tickets/${number}`);
+    const plan = page.getByRole('region', { name: 'Plan', exact: true });
+    await plan.getByText('Impact, implementation').press('Enter');
+    await plan.getByLabel('Communication').fill('Tell them');
+    await plan.getByLabel('Communication').fill('');
+    await plan.getByLabel('Implementation').fill('Pull them.');
+    const theirs = { communication: 'Tell the shop.', backOut: 'Leave the old ones in.' };
+    await send(other, 'PATCH', `/changes/${number}`, theirs);
+    await expect
+      .poll(() => plan.getByLabel('Communication').inputValue())
+      .toBe(theirs.communication);
+    expect(await plan.getByText('Take theirs').count()).toBe(0);
+    await button(page, 'Save the plan').press('Enter');
+    await page.getByText('The plan is saved').first().waitFor();
+    const { request } = other.context();
+    const kept = await (
+      await request.get(new URL(`/api/v1/changes/${number}`, page.url()).href)
+    ).json();
+    expect(kept).toMatchObject({ ...theirs, implementation: 'Pull them.' });
+    // Where what one writes cannot be told from theirs, it is asked.
+    await plan.getByLabel('Implementation').fill('Pull them by night.');
+    await send(other, 'PATCH', `/changes/${number}`, { implementation: 'Pull them by day.' });
+    await button(page, 'Take theirs').press('Enter');
+    expect(await plan.getByLabel('Implementation').inputValue()).toBe('Pull them by day.');
+    // An answer that fails takes no word away.
+    await plan.getByLabel('Implementation').fill('Pull them at dawn.');
+    await page.route(/\/changes\/[^/]+$/, (route) => route.fulfill({ status: 404 }));
+    const failed = page.waitForResponse((answer) => answer.status() === 404);
+    await send(other, 'PATCH', `/changes/${number}`, { impact: 'None.' });
+    await failed;
+    await page.unroute(/\/changes\/[^/]+$/);
+    expect(await plan.getByLabel('Implementation').inputValue()).toBe('Pull them at dawn.');
+  });
+});
 
 describe('a freeze and a change', () => {
   it('meet as the dates are typed, and the next free time is past it', async () => {
