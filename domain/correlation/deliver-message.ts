@@ -1,13 +1,14 @@
 /**
  * Brings a message to the run that waits for it, and a signal to all that do. The oldest message goes to whoever has waited
  * longest; one that nobody waits for is kept. Meeting is one after the other for each name and key, so that a token which
- * begins to wait at this moment either finds the message or is found. Locks are taken as a step takes them, the run's first:
+ * begins to wait at this moment either finds the message or is found. Locks are taken as a step takes them, the ticket's and the run's first:
  * what was seen of a run before is looked at again behind it, since a step may have withdrawn the token meanwhile.
  */
 import type { Json } from '#engine/json.ts';
 import type { Event } from '#engine/messages.ts';
 import { record } from '../events/record.ts';
 import { sendToRun } from '../processes/messages.ts';
+import { shareTickets } from '../tickets/update.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '../work.ts';
 
 type MessageRow = {
@@ -49,7 +50,10 @@ async function meet(work: Work, { id, name, key }: MessageRow): Promise<boolean>
   const waiter = async (): Promise<Waiting | undefined> =>
     (await work.em.execute<Waiting[]>('select * from message_waiter(?, ?)', [name, key]))[0];
   const first = await waiter();
-  if (first) await lockRun(work, first.run_id);
+  if (first) {
+    await shareTickets(work, 'select ticket_id from run where id = ?', [first.run_id]);
+    await lockRun(work, first.run_id);
+  }
   await work.em.execute('select meet(?, ?)', [name, key]);
   for (let one = await waiter(); one; one = await waiter()) {
     const found = await work.em.execute<Pick<MessageRow, 'id' | 'value'>[]>(
@@ -81,6 +85,11 @@ async function give(work: Work, row: MessageRow): Promise<boolean> {
     [work.now, row.id],
   );
   if (received.length === 0) return true;
+  await shareTickets(
+    work,
+    `select r.ticket_id from subscription s join run r on r.id = s.run_id where s.kind = 'signal' and s.name = ?`,
+    [row.name],
+  );
   // In the order of runs, so that locks have one order.
   const runs = await work.em.execute<{ run_id: string }[]>(
     `select distinct run_id from subscription where kind = 'signal' and name = ? order by run_id`,

@@ -69,13 +69,28 @@ export async function lockTicket(work: Work, id: string): Promise<Ticket> {
  * The one order in which several tickets are locked, as the end of a query of `ticket`: by their ids, those that others follow before
  * these. A process that resolves one holds it already when it comes to what follows it.
  */
-export const LOCKED_IN_ORDER = `order by exists (select from ticket_link l where l.child_id = ticket.id and l.kind = 'child'), ticket.id for update`;
+const IN_ORDER = `order by exists (select from ticket_link l where l.child_id = ticket.id and l.kind = 'child'), ticket.id`;
+export const LOCKED_IN_ORDER = `${IN_ORDER} for update`;
 
 export async function lockTickets(work: Work, ids: readonly string[]): Promise<void> {
   await work.em.execute(
     `select from ticket where id in (select value::uuid from jsonb_array_elements_text(?)) ${LOCKED_IN_ORDER}`,
     [JSON.stringify(ids)],
   );
+}
+
+/**
+ * Keeps these tickets from being locked by others, in the same order: PostgreSQL looks a row's ticket up again where the row is
+ * written twice in one transaction, and would come to it behind the row's lock. `which`: a query of their ids.
+ */
+export async function shareTickets(
+  work: Work,
+  which: string,
+  params: readonly unknown[],
+): Promise<void> {
+  await work.em.execute(`select from ticket where id in (${which}) ${IN_ORDER} for key share`, [
+    ...params,
+  ]);
 }
 
 /** `expected` is the version the caller has seen. @throws DomainError stale_version */

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { getBoard, lockBoard } from '#domain/cab/board.ts';
 import { addMeeting } from '#domain/cab/plan-ahead.ts';
 import { endByHand } from '#domain/cab/run-meeting.ts';
+import { deliverMessage } from '#domain/correlation/deliver-message.ts';
 import { changeTicket, changeTicketAsSaid, deleteTicket } from '#domain/desk/change-ticket.ts';
 import { planInDesk } from '#domain/desk/plan-change.ts';
 import { linkChild, lockWithFollowers } from '#domain/links/links.ts';
 import { cancelRun } from '#domain/processes/cancel-run.ts';
 import { lockOpenRun } from '#domain/processes/lock-run.ts';
+import { retryRun } from '#domain/processes/operate-run.ts';
 import { lockTicket } from '#domain/tickets/update.ts';
 import type { Work } from '#domain/work.ts';
 import type { Definition } from '#engine/definition.ts';
@@ -285,6 +287,65 @@ describe('nobody waits in a circle', () => {
     },
   );
 
+  it('where both ways of a run that have failed are tried again while its ticket is closed', async () => {
+    await own.world.publish(
+      own.admin,
+      twice('both-fail', (id) => ({
+        id,
+        type: 'serviceTask',
+        action: { type: 'updateTicket', set: { queue: `later-${id}` } },
+      })),
+    );
+    const incident = await opened('incident');
+    const { id: runId } = await own.world.start(own.admin, 'both-fail', incident.id);
+    await own.world.drive(runId);
+    await move(incident, 'resolved');
+    let closing: Promise<unknown> = Promise.reject(new Error('It was not held up.'));
+    closing.catch(() => {});
+    await own.world.as(own.admin, (work) =>
+      retryRun(
+        heldUpAt(work, /send_to_run/, () => {
+          closing = own.admin.patch(`/tickets/${incident.id}`, { status: 'closed' });
+          return closing;
+        }),
+        runId,
+        'It is there now.',
+      ),
+    );
+    expect(await closing).toMatchObject({ statusCode: 200 });
+  });
+
+  it('where a signal is given to both ways of a run while its ticket is closed', async () => {
+    await own.world.publish(
+      own.admin,
+      twice('both-hear', (id) => ({
+        id,
+        type: 'intermediateCatchEvent',
+        signal: { name: 'all.clear' },
+      })),
+    );
+    const incident = await opened('incident');
+    const { id: runId } = await own.world.start(own.admin, 'both-hear', incident.id);
+    await own.world.drive(runId);
+    await move(incident, 'resolved');
+    const sent = await own.admin.post('/signals', { name: 'all.clear', value: null });
+    expect(sent.statusCode, sent.body).toBeLessThan(300);
+    const [{ id } = { id: '' }] = await own.world.rows<{ id: string }>(
+      "select id from message where name = 'all.clear'",
+      [],
+    );
+    const { giving, closing } = await own.world.as(own.admin, async (work) => {
+      await work.em.execute('select from run where id = ? for no key update', [runId]);
+      const giving = deliverMessage(own.test.store, { tenantId: own.test.tenant.id, id });
+      await own.world.areWaiting(1);
+      const closing = own.admin.patch(`/tickets/${incident.id}`, { status: 'closed' });
+      await own.world.areWaiting(2);
+      return { giving, closing };
+    });
+    await giving;
+    expect(await closing).toMatchObject({ statusCode: 200 });
+  });
+
   it('where an incident is put under another while both are changed at once', async () => {
     const [first, second] = [await opened('incident'), await opened('incident')];
     const [child, parent] = first.id < second.id ? [first, second] : [second, first];
@@ -392,6 +453,26 @@ describe('nobody waits in a circle', () => {
     ]);
     expect(rows).toEqual([{ status: 'resolved' }, { status: 'resolved' }]);
   });
+});
+
+/** Two of its ways fail, or wait for the same signal. */
+const twice = (key: string, of: (id: string) => Definition['elements'][number]): Definition => ({
+  key,
+  name: 'Twice',
+  elements: [
+    { id: 'start', type: 'startEvent', trigger: { type: 'manual' } },
+    { id: 'fork', type: 'parallelGateway' },
+    of('one'),
+    of('other'),
+    { id: 'end', type: 'endEvent' },
+  ],
+  flows: [
+    { id: 'f', from: 'start', to: 'fork' },
+    ...['one', 'other'].flatMap((id) => [
+      { id: `to-${id}`, from: 'fork', to: id },
+      { id: `of-${id}`, from: id, to: 'end' },
+    ]),
+  ],
 });
 
 /** Calls somebody before it puts its change before the board. */
