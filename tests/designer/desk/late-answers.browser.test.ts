@@ -104,6 +104,7 @@ describe('a ticket', () => {
     const asked = page.getByRole('dialog', { name: `${number} has changed meanwhile` });
     for (const side of ['No scanner', 'No scanner in Kiel', 'No scanner in Bonn'])
       await asked.getByText(side, { exact: true }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
     expect((await standing(page, number)).title).toBe('No scanner in Kiel');
     await asked.getByRole('button', { name: 'Save my change' }).click();
     await expect.poll(async () => (await standing(page, number)).title).toBe('No scanner in Bonn');
