@@ -1,26 +1,27 @@
 /** Text that is edited where it stands: click or Enter to begin, Enter to save, Escape to leave it as it was. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import classes from './InlineText.module.css';
+import { type Saved, useOwnText } from './use-own-text.ts';
 
 type Props = {
   value: string;
   label: string;
   readOnly?: boolean;
   className?: string;
-  onSave: (value: string) => Promise<boolean>;
+  onSave: (value: string) => Promise<Saved>;
 };
 
 export function InlineText({ value, label, readOnly, className, onSave }: Props) {
   const [editing, setEditing] = useState(false);
-  /** What is being typed or saved; what comes meanwhile does not write over it. */
-  const [typed, setTyped] = useState<string | null>(null);
-  const text = typed ?? value;
-  const latest = useRef(value);
-  latest.current = value;
+  const { text, type, takeBack, save } = useOwnText(value, onSave);
   const field = useRef<HTMLTextAreaElement>(null);
   const button = useRef<HTMLButtonElement>(null);
+  /** Who leaves it by a key stays where they are. */
+  const isLeftByKey = useRef(false);
   useEffect(() => {
     if (editing) field.current?.select();
+    else if (isLeftByKey.current) button.current?.focus();
+    isLeftByKey.current = false;
   }, [editing]);
 
   if (readOnly)
@@ -45,32 +46,24 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
     );
   }
 
-  const leave = () => {
+  const leave = async () => {
     setEditing(false);
-    requestAnimationFrame(() => button.current?.focus());
-  };
-  const save = async () => {
     const next = text.trim().replace(/\s+/g, ' ');
-    setEditing(false);
-    if (next === '' || next === value) {
-      setTyped(null);
-      return;
-    }
-    setTyped(next);
-    // A refused text comes back into the field, so that nothing written is lost; where another stands now, that is asked about.
-    if ((await onSave(next)) || latest.current !== value)
-      setTyped((now) => (now === next ? null : now));
-    else setEditing(true);
+    if (next === '') takeBack();
+    // A refused text comes back into the field, so that nothing written is lost.
+    else if (!(await save(next))) setEditing(true);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') {
       event.preventDefault();
-      void save();
+      isLeftByKey.current = true;
+      void leave();
     }
     if (event.key === 'Escape') {
       event.stopPropagation();
-      setTyped(null);
-      leave();
+      isLeftByKey.current = true;
+      takeBack();
+      setEditing(false);
     }
   };
   return (
@@ -82,9 +75,9 @@ export function InlineText({ value, label, readOnly, className, onSave }: Props)
       rows={1}
       dir="auto"
       maxLength={300}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
       onKeyDown={onKeyDown}
-      onBlur={() => void save()}
+      onBlur={() => void leave()}
     />
   );
 }

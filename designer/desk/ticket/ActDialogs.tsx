@@ -8,11 +8,12 @@ import { addComment, type TicketChange } from '#designer/client/tickets.ts';
 import type { HoldReason, Ticket } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import type { Saved } from '#designer/ui/use-own-text.ts';
 import { OpenWorkNotice, useOpenWork } from './OpenWork.tsx';
 
 type Props = {
   ticket: Ticket;
-  onChange: (change: TicketChange) => Promise<boolean>;
+  onChange: (change: TicketChange) => Promise<Saved>;
   onClose: () => void;
 };
 
@@ -45,7 +46,7 @@ export function ResolveDialog({ ticket, onChange, onClose, onToWork }: Props & T
         await addComment(ticket.id, { body: text.trim() }, commentKey.current);
         await client.invalidateQueries({ queryKey: keys.ticket(ticket.number, 'comments') });
       }
-      if (await onChange({ status: 'resolved' })) onClose();
+      if ((await onChange({ status: 'resolved' })) === 'saved') onClose();
     } catch (problem) {
       setError(problem);
     } finally {
@@ -189,9 +190,9 @@ function useLastChange(onChange: Props['onChange'], onClose: () => void) {
   const [busy, setBusy] = useState(false);
   const change = async (wanted: TicketChange) => {
     setBusy(true);
-    const done = await onChange(wanted);
+    const saved = await onChange(wanted);
     setBusy(false);
-    if (done) onClose();
+    if (saved === 'saved') onClose();
   };
   return { busy, change };
 }

@@ -13,6 +13,7 @@ import { ClockStrip } from '#designer/ui/ClockStrip.tsx';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { describeValues } from '#designer/ui/forms/answers.ts';
 import { useText } from '#designer/ui/locale.ts';
+import type { Saved } from '#designer/ui/use-own-text.ts';
 import { Field } from './Field.tsx';
 import classes from './FieldsPane.module.css';
 import { HeldBy } from './HeldBy.tsx';
@@ -21,7 +22,7 @@ import { MoreFields } from './MoreFields.tsx';
 
 export type FieldsProps = {
   ticket: Ticket;
-  onChange: (change: TicketChange) => Promise<boolean>;
+  onChange: (change: TicketChange) => Promise<Saved>;
 };
 
 export function FieldsPane({ ticket, onChange }: FieldsProps) {

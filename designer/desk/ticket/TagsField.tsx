@@ -3,13 +3,14 @@ import { Popover, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { Chip } from '#designer/ui/Chip.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import type { Saved } from '#designer/ui/use-own-text.ts';
 import classes from './TagsField.module.css';
 
 type Props = {
   label: string;
   value: string[];
   readOnly: boolean;
-  onSave: (value: string[]) => Promise<boolean>;
+  onSave: (value: string[]) => Promise<Saved>;
 };
 
 export function TagsField({ label, value, readOnly, onSave }: Props) {

@@ -8,6 +8,7 @@ import type { Ticket } from '#designer/client/types/tickets.ts';
 import { OPEN_STATUSES } from '#designer/client/views.ts';
 import { useShortcuts } from '#designer/ui/keyboard.tsx';
 import { useText } from '#designer/ui/locale.ts';
+import type { Saved } from '#designer/ui/use-own-text.ts';
 import { CancelDialog, CloseDialog, HoldDialog, ResolveDialog } from './ActDialogs.tsx';
 import { type Offer, offersOf } from './acts.ts';
 import { DeclareAct } from './DeclareAct.tsx';
@@ -17,7 +18,7 @@ import type { OpenWork } from './work.ts';
 
 type Props = {
   ticket: Ticket;
-  onChange: (change: TicketChange) => Promise<boolean>;
+  onChange: (change: TicketChange) => Promise<Saved>;
   onAssignToMe: () => void;
   /** Leads to what the ticket's processes wait for. */
   onToWork: () => void;

@@ -14,12 +14,13 @@ import { useText } from '#designer/ui/locale.ts';
 import { PriorityMark } from '#designer/ui/PriorityMark.tsx';
 import { StatusChip } from '#designer/ui/StatusChip.tsx';
 import { TypeIcon } from '#designer/ui/TypeIcon.tsx';
+import type { Saved } from '#designer/ui/use-own-text.ts';
 import { TicketActs } from './TicketActs.tsx';
 import classes from './TicketHeader.module.css';
 
 type Props = {
   ticket: Ticket;
-  onChange: (change: TicketChange) => Promise<boolean>;
+  onChange: (change: TicketChange) => Promise<Saved>;
   onAssignToMe: () => void;
   onToWork: () => void;
   onClose?: () => void;

@@ -11,6 +11,7 @@ import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
 import { type TicketTab, tabsOf, toTab } from '#designer/client/views.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { ProblemNotice } from '#designer/ui/ProblemNotice.tsx';
+import type { Saved } from '#designer/ui/use-own-text.ts';
 import { BackingOutStrip } from './BackingOutStrip.tsx';
 import { BeforeBoard } from './BeforeBoard.tsx';
 import { ChangePlan } from './ChangePlan.tsx';
@@ -70,10 +71,12 @@ function Shown({
   const go = (next: TicketTab) => onTab(next === usual ? undefined : next);
   const acts = useTicketActs(onChanged);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const change = async (part: TicketChange): Promise<boolean> => {
-    const result = await acts.change(ticket, part);
-    if (!result.ok && result.conflict !== undefined) setConflict(result.conflict);
-    return result.ok;
+  const change = async (part: TicketChange, base: TicketItem = ticket): Promise<Saved> => {
+    const result = await acts.change(base, part);
+    if (result.ok) return 'saved';
+    if (result.conflict === undefined) return 'refused';
+    setConflict(result.conflict);
+    return 'asked';
   };
   return (
     <section
@@ -132,18 +135,14 @@ function Shown({
         </div>
         <FieldsPane ticket={ticket} onChange={change} />
       </div>
-      {conflict !== null && (
-        <ConflictDialog
-          conflict={conflict}
-          onKeepTheirs={() => setConflict(null)}
-          onKeepYours={() => {
-            setConflict(null);
-            void acts.change(conflict.now, { [conflict.field]: conflict.yours }).then((result) => {
-              if (!result.ok && result.conflict !== undefined) setConflict(result.conflict);
-            });
-          }}
-        />
-      )}
+      <ConflictDialog
+        conflict={conflict}
+        onKeepTheirs={() => setConflict(null)}
+        onKeepYours={({ field, yours, now }) => {
+          setConflict(null);
+          void change({ [field]: yours }, now);
+        }}
+      />
     </section>
   );
 }

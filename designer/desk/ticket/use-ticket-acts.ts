@@ -3,7 +3,7 @@
  * one that meets somebody else's change to another field is made again on the newer version by itself.
  */
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { useMe } from '#designer/client/me.ts';
 import { isProblem } from '#designer/client/problem.ts';
 import { keys } from '#designer/client/query.ts';
@@ -12,6 +12,7 @@ import type { Ticket, TicketItem } from '#designer/client/types/tickets.ts';
 import { useText } from '#designer/ui/locale.ts';
 import { useToast } from '#designer/ui/toast.ts';
 import { type Conflict, findConflict } from './conflict.ts';
+import { OwnChanges } from './own-changes.ts';
 
 export type ChangeResult = { ok: true; ticket: Ticket } | { ok: false; conflict?: Conflict };
 
@@ -20,10 +21,29 @@ export function useTicketActs(onChanged: (ticket: TicketItem) => void = () => {}
   const me = useMe();
   const toast = useToast();
   const client = useQueryClient();
+  /** Changes to one ticket go out one after another: the next knows what the one before has come to. */
+  const turns = useRef(new Map<string, Promise<unknown>>());
+  const own = useRef(new OwnChanges());
+
+  /** The newest that this browser knows of a ticket. */
+  const newest = useCallback(
+    (ticket: TicketItem): TicketItem =>
+      [ticket.id, ticket.number]
+        .map((name) => client.getQueryData<Ticket>(keys.ticket(name)))
+        .reduce<TicketItem>(
+          (known, other) => (other !== undefined && other.version > known.version ? other : known),
+          ticket,
+        ),
+    [client],
+  );
 
   const remember = useCallback(
     (ticket: Ticket) => {
-      for (const name of [ticket.id, ticket.number]) client.setQueryData(keys.ticket(name), ticket);
+      // An answer that comes late does not bring back what has been changed since.
+      for (const name of [ticket.id, ticket.number])
+        client.setQueryData<Ticket>(keys.ticket(name), (known) =>
+          known !== undefined && known.version > ticket.version ? known : ticket,
+        );
       for (const name of [ticket.id, ticket.number])
         void client.invalidateQueries({
           queryKey: keys.ticket(name),
@@ -35,10 +55,15 @@ export function useTicketActs(onChanged: (ticket: TicketItem) => void = () => {}
     [client, onChanged],
   );
 
-  const change = useCallback(
-    async (base: TicketItem, part: TicketChange, version = base.version): Promise<ChangeResult> => {
+  const save = useCallback(
+    async (base: TicketItem, part: TicketChange): Promise<ChangeResult> => {
+      // Asked about before anything is sent, where it is known already that somebody else was quicker.
+      const known = newest(base);
+      const conflict = findConflict(own.current.put(base), known, part);
+      if (conflict !== null) return { ok: false, conflict };
       try {
-        const ticket = await changeTicket(base.id, part, version);
+        const ticket = await changeTicket(base.id, part, known.version);
+        own.current.add(ticket, part);
         remember(ticket);
         return { ok: true, ticket };
       } catch (error) {
@@ -46,14 +71,27 @@ export function useTicketActs(onChanged: (ticket: TicketItem) => void = () => {}
           toast.failed(error);
           return { ok: false };
         }
-        const now = await client.fetchQuery({ ...ticketQuery(base.id), staleTime: 0 });
-        remember(now);
-        const conflict = findConflict(base, now, part);
-        if (conflict !== null) return { ok: false, conflict };
-        return change(now, part, now.version);
       }
+      try {
+        remember(await client.fetchQuery({ ...ticketQuery(base.id), staleTime: 0 }));
+      } catch (error) {
+        toast.failed(error);
+        return { ok: false };
+      }
+      return save(base, part);
     },
-    [client, remember, toast],
+    [client, newest, remember, toast],
+  );
+
+  /** `base` is the ticket as it was when the change was begun. */
+  const change = useCallback(
+    (base: TicketItem, part: TicketChange): Promise<ChangeResult> => {
+      const go = () => save(base, part);
+      const turn = (turns.current.get(base.id) ?? Promise.resolve()).then(go, go);
+      turns.current.set(base.id, turn);
+      return turn;
+    },
+    [save],
   );
 
   const assignToMe = useCallback(

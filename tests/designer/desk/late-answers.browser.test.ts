@@ -15,6 +15,15 @@ const hours = (later: number) => new Date(Date.now() + later * HOUR).toISOString
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describe('a ticket', () => {
+  const opened = async (page: Page, title: string, more: object = {}): Promise<string> => {
+    const { number } = await send(page, 'POST', '/tickets', { type: 'incident', title, ...more });
+    await page.goto(`/tickets/${number}`);
+    return number;
+  };
+  const standing = async (page: Page, number: string) =>
+    (await page.context().request.get(`${demo().url}/api/v1/tickets/${number}`)).json();
+  const isFocused = (element: Element) => element === document.activeElement;
+
   it('keeps what is typed on while a comment goes out, and sends each part once', async () => {
     const page = await arrive(MANAGER);
     const { number } = await send(page, 'POST', '/tickets', { type: 'incident', title: 'No mail' });
@@ -34,7 +43,7 @@ describe('a ticket', () => {
     expect(await field.inputValue()).toBe('More by noon.');
     await field.press('Control+Enter');
     await said('More by noon.');
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('calls nobody back to the comment who has gone on to something else', async () => {
@@ -75,22 +84,92 @@ describe('a ticket', () => {
     await category.fill('lines');
     await category.press('Enter');
     await held.done;
-    await category.fill('lines and');
-    held.letThrough();
-    await page
-      .getByText(/category.+lines/i)
-      .first()
-      .waitFor();
-    await category.pressSequentially(' phones');
+    // Also before the first answer is there: one's own first word is nobody else's.
+    await category.fill('lines and phones');
     await category.press('Enter');
+    held.letThrough();
+    await expect.poll(async () => (await standing(page, number)).category).toBe('lines and phones');
     expect(await category.inputValue()).toBe('lines and phones');
-    await expect
-      .poll(async () => {
-        const { request } = page.context();
-        return (await (await request.get(`${demo().url}/api/v1/tickets/${number}`)).json())
-          .category;
-      })
-      .toBe('lines and phones');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  it('asks before it writes over the title that somebody else gave it while one typed', async () => {
+    const page = await arrive(MANAGER);
+    const number = await opened(page, 'No scanner');
+    await button(page, 'No scanner').click();
+    await page.getByRole('textbox', { name: 'Edit the title' }).fill('No scanner in Bonn');
+    await send(page, 'PATCH', `/tickets/${number}`, { title: 'No scanner in Kiel', priority: 1 });
+    await page.getByRole('region', { name: `${number} No scanner in Kiel` }).waitFor();
+    await page.keyboard.press('Enter');
+    const asked = page.getByRole('dialog', { name: `${number} has changed meanwhile` });
+    for (const side of ['No scanner', 'No scanner in Kiel', 'No scanner in Bonn'])
+      await asked.getByText(side, { exact: true }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect((await standing(page, number)).title).toBe('No scanner in Kiel');
+    await asked.getByRole('button', { name: 'Save my change' }).click();
+    await expect.poll(async () => (await standing(page, number)).title).toBe('No scanner in Bonn');
+    await button(page, 'No scanner in Bonn').waitFor();
+  });
+
+  it('shows what somebody else wrote where one has typed and taken it back', async () => {
+    const page = await arrive(MANAGER);
+    const number = await opened(page, 'No plotter', { category: 'print' });
+    const category = page.getByRole('textbox', { name: /Category/ });
+    await category.fill('prints');
+    await send(page, 'PATCH', `/tickets/${number}`, { category: 'paper', title: 'No big plotter' });
+    await button(page, 'No big plotter').waitFor();
+    await category.fill('print');
+    await category.press('Enter');
+    await expect.poll(() => category.inputValue()).toBe('paper');
+
+    await button(page, 'No big plotter').click();
+    const title = page.getByRole('textbox', { name: 'Edit the title' });
+    await title.fill('No big plotters');
+    await send(page, 'PATCH', `/tickets/${number}`, { title: 'No plotter at all' });
+    await page.getByRole('region', { name: `${number} No plotter at all` }).waitFor();
+    await title.fill('No big plotter');
+    await title.press('Enter');
+    await button(page, 'No plotter at all').waitFor();
+    // What would have been sent before is there once this is.
+    await category.fill('ink');
+    await category.press('Enter');
+    await expect.poll(async () => (await standing(page, number)).category).toBe('ink');
+    expect((await standing(page, number)).title).toBe('No plotter at all');
+  });
+
+  it('leaves what is there alone while it asks, also where the refusal is the first news of it', async () => {
+    const page = await arrive(MANAGER);
+    await page.route('**/events/stream*', (route) => route.abort());
+    const number = await opened(page, 'No badge', { category: 'doors' });
+    const asked = page.getByRole('dialog', { name: `${number} has changed meanwhile` });
+    const keepTheirs = asked.getByRole('button', { name: 'Keep what is there' }).last();
+
+    await button(page, 'No badge').click();
+    const title = page.getByRole('textbox', { name: 'Edit the title' });
+    await title.fill('No badges');
+    await send(page, 'PATCH', `/tickets/${number}`, { title: 'No card' });
+    await title.press('Enter');
+    await keepTheirs.click();
+    await button(page, 'No card').waitFor();
+    await expect.poll(() => button(page, 'No card').evaluate(isFocused)).toBe(true);
+
+    const category = page.getByRole('textbox', { name: /Category/ });
+    await category.fill('gates');
+    await send(page, 'PATCH', `/tickets/${number}`, { category: 'locks' });
+    await category.press('Enter');
+    await keepTheirs.click();
+    await expect.poll(() => category.inputValue()).toBe('locks');
+    await asked.waitFor({ state: 'detached' });
+    await category.focus();
+    await category.blur();
+
+    // What would have been sent before is there once this is.
+    await button(page, 'No card').click();
+    await title.fill('No card at all');
+    await title.press('Enter');
+    await expect.poll(() => button(page, 'No card at all').evaluate(isFocused)).toBe(true);
+    await expect.poll(async () => (await standing(page, number)).title).toBe('No card at all');
+    expect((await standing(page, number)).category).toBe('locks');
   });
 
   it('keeps the tags that came while others were added', async () => {
@@ -154,8 +233,11 @@ describe('the plan of a change', () => {
     expect(await page.getByLabel('Test plan').inputValue()).toBe('Open a page.');
     // It is one's own word that came back.
     expect(await page.getByText('Changed by somebody else meanwhile').count()).toBe(0);
+    const saved = page.waitForResponse(
+      (answer) => answer.request().method() === 'PATCH' && answer.url().includes('/changes/'),
+    );
     await button(page, 'Save the plan').click();
-    await expect.poll(() => page.getByText('The plan is saved').count()).toBe(2);
+    expect((await saved).ok()).toBe(true);
     await page.reload();
     await page.getByText(texts).click();
     expect(await backOut.inputValue()).toBe('Put the old one back. Then call.');
