@@ -22,7 +22,11 @@ describe('a plan that two people write', () => {
     const { number } = await send(page, 'POST', '/tickets', {
       type: 'change',
       title: 'New cables',
-      change: { kind: 'standard', plannedFrom: day(30, '20:00:00Z'), plannedTo: day(30, '22:00:00Z') },
+      change: {
+        kind: 'standard',
+        plannedFrom: day(30, '20:00:00Z'),
+        plannedTo: day(30, '22:00:00Z'),
+      },
     });
     await page.goto(`/tickets/${number}`);
     const plan = page.getByRole('region', { name: 'Plan', exact: true });
