@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { demand, type Principal } from '#domain/people/access.ts';
 import { actOnRun, type RunAct } from '#domain/processes/act-on-run.ts';
 import { demandOperable, getRun } from '#domain/processes/read-runs.ts';
+import { holdTickets } from '#domain/tickets/update.ts';
 import { inSavepoint, type Work } from '#domain/work.ts';
 import { inWork } from '../plugins/unit-of-work.ts';
 import { refusedItem } from '../refused-item.ts';
@@ -26,6 +27,11 @@ export const bulkRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return inWork(request, async (work, principal) => {
         demand(principal, 'run.operate');
         const answers = new Map<string, Awaited<ReturnType<typeof actOnOne>>>();
+        await holdTickets(
+          work,
+          'select ticket_id from run where id in (select value::uuid from jsonb_array_elements_text(?))',
+          [JSON.stringify(ids)],
+        );
         // Always in the order of ids, so that two calls never wait for each other in a circle.
         for (const id of [...new Set(ids)].sort())
           answers.set(id, await actOnOne(work, principal, id, act as RunAct, reason, request.id));

@@ -8,7 +8,7 @@ import type { Json } from '#engine/json.ts';
 import type { Event } from '#engine/messages.ts';
 import { record } from '../events/record.ts';
 import { sendToRun } from '../processes/messages.ts';
-import { shareTickets } from '../tickets/update.ts';
+import { holdTickets } from '../tickets/update.ts';
 import { inTenant, type Store, SYSTEM, type Work } from '../work.ts';
 
 type MessageRow = {
@@ -51,7 +51,7 @@ async function meet(work: Work, { id, name, key }: MessageRow): Promise<boolean>
     (await work.em.execute<Waiting[]>('select * from message_waiter(?, ?)', [name, key]))[0];
   const first = await waiter();
   if (first) {
-    await shareTickets(work, 'select ticket_id from run where id = ?', [first.run_id]);
+    await holdTickets(work, 'select ticket_id from run where id = ?', [first.run_id]);
     await lockRun(work, first.run_id);
   }
   await work.em.execute('select meet(?, ?)', [name, key]);
@@ -85,7 +85,7 @@ async function give(work: Work, row: MessageRow): Promise<boolean> {
     [work.now, row.id],
   );
   if (received.length === 0) return true;
-  await shareTickets(
+  await holdTickets(
     work,
     `select r.ticket_id from subscription s join run r on r.id = s.run_id where s.kind = 'signal' and s.name = ?`,
     [row.name],

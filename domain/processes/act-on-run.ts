@@ -5,6 +5,7 @@
 import type { Json } from '#engine/json.ts';
 import type { State, Token } from '#engine/state.ts';
 import { DomainError } from '../errors.ts';
+import { holdTickets } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
 import { lockOpenRun } from './lock-run.ts';
 import { cancelOpenRun, retryRun } from './operate-run.ts';
@@ -33,6 +34,8 @@ export async function actOnRun(
       return repairRun(work, run, { kind: 'correct', variables: act.variables }, reason);
     case 'skip':
     case 'move': {
+      // It is told of each token on its own.
+      await holdTickets(work, 'select ticket_id from run where id = ?', [run]);
       const { engine_state: state } = await lockOpenRun(work, run, undefined);
       const tokens = tokensAt(state, act.element);
       if (tokens.length === 0)

@@ -1,7 +1,7 @@
 /** What an operator does with a run: try again what failed, or end it. The engine takes it in like any other message. */
 import { DomainError } from '../errors.ts';
 import { record } from '../events/record.ts';
-import { shareTickets } from '../tickets/update.ts';
+import { holdTickets } from '../tickets/update.ts';
 import type { Work } from '../work.ts';
 import { cancelRun } from './cancel-run.ts';
 import { lockOpenRun } from './lock-run.ts';
@@ -16,7 +16,7 @@ export async function retryRun(
   expected?: number,
 ): Promise<void> {
   // It is told of each token on its own.
-  await shareTickets(work, 'select ticket_id from run where id = ?', [id]);
+  await holdTickets(work, 'select ticket_id from run where id = ?', [id]);
   const run = await lockOpenRun(work, id, expected);
   const failed = run.engine_state ? failedTokens(run.engine_state) : [];
   if (failed.length === 0)

@@ -80,15 +80,15 @@ export async function lockTickets(work: Work, ids: readonly string[]): Promise<v
 }
 
 /**
- * Keeps these tickets from being locked by others, in the same order: PostgreSQL looks a row's ticket up again where the row is
+ * Holds these tickets as a step holds its own, in the same order: PostgreSQL looks a row's ticket up again where the row is
  * written twice in one transaction, and would come to it behind the row's lock. `which`: a query of their ids.
  */
-export async function shareTickets(
+export async function holdTickets(
   work: Work,
   which: string,
   params: readonly unknown[],
 ): Promise<void> {
-  await work.em.execute(`select from ticket where id in (${which}) ${IN_ORDER} for key share`, [
+  await work.em.execute(`select from ticket where id in (${which}) ${IN_ORDER} for no key update`, [
     ...params,
   ]);
 }

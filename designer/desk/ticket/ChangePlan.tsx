@@ -55,16 +55,17 @@ function PlanForm({ change }: { change: Change }) {
   /** Also once it is over. */
   const mayNote = change.allowed.includes('noteResult');
   const isReadOnly = (field: string) => !mayPlan || change.fixed.includes(field);
-  const form = usePlanForm(change, timeZone, (field) => {
+  const [busy, setBusy] = useState(false);
+  const isOpen = (field: PlanField): boolean => {
     if (field === 'from' || field === 'to') return maySchedule;
     if (field === 'result') return mayNote;
     return field === 'kind' ? mayPlan && change.standard === null : !isReadOnly(field);
-  });
+  };
+  const form = usePlanForm(change, timeZone, { isOpen, isSaving: busy });
   const { fields, edited, put } = form;
   const { from, to, kind, result } = fields;
   const [wished, setWished] = useState<number | null>(null);
   const [reason, setReason] = useState('');
-  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
   const plannedFrom = fromWall(timeZone, from) ?? null;
   const plannedTo = fromWall(timeZone, to) ?? null;
@@ -78,6 +79,9 @@ function PlanForm({ change }: { change: Change }) {
     USUAL_MINUTES;
   const times = useRef({ from, to });
   times.current = { from, to };
+  /** Whoever takes a slot back may have saved it by then. */
+  const latest = useRef(put);
+  latest.current = put;
   const conflicts = useQuery(conflictsQuery(change.id, span));
   // What was planned can be read for ever, also by who plans nothing.
   const shownTexts = PLAN_TEXTS.filter((field) => mayPlan || fields[field] !== '');
@@ -121,7 +125,7 @@ function PlanForm({ change }: { change: Change }) {
       if (times.current.from !== from || times.current.to !== to)
         return void toast.refused(t('changes.plan.slot.kept'));
       put({ from: toWall(timeZone, slot.from), to: toWall(timeZone, slot.to) });
-      offerUndo(t('changes.plan.slot.found'), () => put({ from, to }));
+      offerUndo(t('changes.plan.slot.found'), () => latest.current({ from, to }));
     });
 
   return (

@@ -1,5 +1,5 @@
 /** Two people changed the same field: what was, what is there now, and what one wanted, side by side. Nothing is lost. */
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, getDefaultZIndex, Modal, Stack } from '@mantine/core';
 import { useRef } from 'react';
 import { useFieldWords } from '#designer/ui/field-words.ts';
 import { useText } from '#designer/ui/locale.ts';
@@ -23,6 +23,8 @@ export function ConflictDialog({ conflict, onKeepYours, onKeepTheirs }: Props) {
       opened={conflict !== null}
       onClose={onKeepTheirs}
       size="lg"
+      // Above the dialog of the act that has met it, which came into the page later.
+      zIndex={getDefaultZIndex('modal') + 1}
       title={last.current && t('conflict.title', { number: last.current.now.number })}
       closeButtonProps={{ 'aria-label': t('conflict.keepTheirs') }}
     >

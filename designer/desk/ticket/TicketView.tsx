@@ -138,9 +138,11 @@ function Shown({
       <ConflictDialog
         conflict={conflict}
         onKeepTheirs={() => setConflict(null)}
-        onKeepYours={({ field, yours, now }) => {
+        onKeepYours={async (kept) => {
           setConflict(null);
-          void change({ [field]: yours }, now);
+          const saved = await change({ [kept.field]: kept.yours }, kept.now);
+          // It is nowhere else.
+          if (saved === 'refused') setConflict(kept);
         }}
       />
     </section>

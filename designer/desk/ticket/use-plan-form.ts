@@ -39,11 +39,11 @@ export type PlanForm = {
 export function usePlanForm(
   change: Change,
   timeZone: string,
-  isOpen: (field: PlanField) => boolean,
+  { isOpen, isSaving }: { isOpen: (field: PlanField) => boolean; isSaving: boolean },
 ): PlanForm {
   const saved = fieldsOf(change, timeZone);
   const [edits, setEdits] = useState<Edits>(new Map());
-  const open = [...edits].filter(([field]) => isOpen(field));
+  const open = [...edits].filter(([field, { value, was }]) => isOpen(field) && value !== was);
   const clashes = open
     .filter(([field, { value, was }]) => saved[field] !== was && saved[field] !== value)
     .map(([field]) => field);
@@ -58,8 +58,8 @@ export function usePlanForm(
         const next = new Map(before);
         for (const [field, value] of Object.entries(part) as [PlanField, unknown][]) {
           const { was } = before.get(field) ?? { was: saved[field] };
-          // Typed and taken back is not typed.
-          if (value === was) next.delete(field);
+          // Typed and taken back is not typed; while it goes out it is taken back from what is saved then.
+          if (value === was && !isSaving) next.delete(field);
           else next.set(field, { value, was });
         }
         return next;

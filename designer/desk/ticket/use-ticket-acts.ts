@@ -60,7 +60,10 @@ export function useTicketActs(onChanged: (ticket: TicketItem) => void = () => {}
       // Asked about before anything is sent, where it is known already that somebody else was quicker.
       const known = newest(base);
       const conflict = findConflict(own.current.put(base), known, part);
-      if (conflict !== null) return { ok: false, conflict };
+      if (conflict !== null) {
+        onChanged(known);
+        return { ok: false, conflict };
+      }
       try {
         const ticket = await changeTicket(base.id, part, known.version);
         own.current.add(ticket, part);
@@ -80,7 +83,7 @@ export function useTicketActs(onChanged: (ticket: TicketItem) => void = () => {}
       }
       return save(base, part);
     },
-    [client, newest, remember, toast],
+    [client, newest, onChanged, remember, toast],
   );
 
   /** `base` is the ticket as it was when the change was begun. */

@@ -89,7 +89,7 @@ describe('a ticket', () => {
     await category.press('Enter');
     held.letThrough();
     await expect.poll(async () => (await standing(page, number)).category).toBe('lines and phones');
-    expect(await category.inputValue()).toBe('lines and phones');
+    await expect.poll(() => category.inputValue()).toBe('lines and phones');
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 
